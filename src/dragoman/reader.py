@@ -1,0 +1,76 @@
+"""The line put together: document → parse → mentions → predications → records → checks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from dragoman.checks.run import run_checks
+from dragoman.facts.find import FactFinder
+from dragoman.howmuch.find import FigureFinder
+from dragoman.knowledge.files import Library
+from dragoman.parse.parser import DEFAULT_MODEL, Parser
+from dragoman.parse.types import Parsed
+from dragoman.reading import Reading
+from dragoman.said.find import StatementFinder
+from dragoman.text.document import Document, document_id
+from dragoman.what.find import EventFinder
+from dragoman.when.find import TimeFinder
+from dragoman.where.find import PlaceFinder
+from dragoman.who.find import CastFinder
+
+
+class Reader:
+    """Reads many documents. Everything is loaded once, at the first read; a pickled reader carries its settings only."""
+
+    def __init__(self, *, model: str = DEFAULT_MODEL, lexicon: str | Path | None = None) -> None:
+        self.model, self.lexicon = model, lexicon
+        self._parser = Parser(model)
+
+    def __getstate__(self) -> dict[str, Any]:
+        return {"model": self.model, "lexicon": self.lexicon}
+
+    def __setstate__(self, state: dict[str, Any]) -> None:
+        self.__init__(**state)  # type: ignore[misc]
+
+    @cached_property
+    def _rooms(self) -> _Rooms:
+        return _Rooms(Library(self.lexicon))
+
+    def read(self, text: str, *, date: str | None = None, id: str | None = None) -> Reading:
+        """Read one text. `date` is the document date (ISO); without one, relative dates stay unresolved."""
+        return self.read_document(Document(id=id or document_id(text), text=text, date=date, date_source="given" if date else ""))
+
+    def read_document(self, document: Document) -> Reading:
+        return next(self.read_many([document]))
+
+    def read_many(self, documents: Iterable[Document]) -> Iterator[Reading]:
+        """Read documents in their order, parsed in batches."""
+        for parsed in self._parser.parse_many(documents):
+            yield self._rooms.read(parsed)
+
+
+class _Rooms:
+    """The rooms, each with its knowledge loaded."""
+
+    def __init__(self, library: Library) -> None:
+        self.when = TimeFinder(library)
+        self.where = PlaceFinder(library)
+        self.who = CastFinder(library)
+        self.what = EventFinder(library)
+        self.said = StatementFinder(library)
+        self.howmuch = FigureFinder(library)
+        self.facts = FactFinder(library)
+
+    def read(self, parsed: Parsed) -> Reading:
+        times = self.when.find(parsed)
+        places = self.where.find(parsed)
+        cast = self.who.find(parsed, places)
+        figures = self.howmuch.find(parsed, times, cast)
+        statements = self.said.find(parsed, cast, times)
+        events, statements = self.what.find(parsed, cast, times, places, figures, statements)
+        facts = self.facts.find(parsed, cast, places)
+        checks = run_checks(parsed, times, [*events, *statements, *figures, *facts])
+        return Reading(parsed.document, events, statements, figures, facts, checks)

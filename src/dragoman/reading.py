@@ -1,0 +1,95 @@
+"""What comes out of reading one report."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+import msgspec
+
+from dragoman.records import AnyRecord, Check, Event, Fact, Figure, Statement
+from dragoman.text.document import Document
+
+if TYPE_CHECKING:
+    import pandas
+    import pyarrow
+
+
+class Reading:
+    """The records of one document, by kind, each in the order of the text."""
+
+    __slots__ = ("checks", "document", "events", "facts", "figures", "statements")
+
+    def __init__(
+        self,
+        document: Document,
+        events: Sequence[Event],
+        statements: Sequence[Statement],
+        figures: Sequence[Figure],
+        facts: Sequence[Fact],
+        checks: Sequence[Check],
+    ) -> None:
+        self.document = document
+        self.events, self.statements = list(events), list(statements)
+        self.figures, self.facts, self.checks = list(figures), list(facts), list(checks)
+
+    def __repr__(self) -> str:
+        counts = ", ".join(f"{len(getattr(self, n))} {n}" for n in ("events", "statements", "figures", "facts", "checks"))
+        return f"<Reading of {self.document.id}: {counts}>"
+
+    @property
+    def records(self) -> list[AnyRecord]:
+        """All records: events, statements, figures, facts, checks."""
+        return [*self.events, *self.statements, *self.figures, *self.facts, *self.checks]
+
+    def to_dicts(self) -> list[dict[str, Any]]:
+        """The records as plain dictionaries, in the form of the wire."""
+        return [msgspec.to_builtins(record) for record in self.records]
+
+    def to_jsonl(self) -> str:
+        """The records as JSON Lines, each line with its newline."""
+        encode = msgspec.json.Encoder().encode
+        return "".join(encode(record).decode("utf-8") + "\n" for record in self.records)
+
+    def to_arrow(self) -> pyarrow.Table:
+        """One row a record: `kind`, `id`, `doc`, `start`, `end`, `text`, and all other fields as nested columns.
+
+        Raises ImportError without pyarrow (`pip install dragoman[arrow]`).
+        """
+        import pyarrow as pa
+
+        return pa.Table.from_pylist(self.to_dicts(), schema=_schema(pa))
+
+    def to_pandas(self) -> pandas.DataFrame:
+        """The same as a pandas frame. Raises ImportError without pandas (`pip install dragoman[pandas]`)."""
+        return self.to_arrow().to_pandas()
+
+
+def _schema(pa: Any) -> Any:
+    """The columns of the Arrow table, the same for every reading."""
+    string, integer, real = pa.string(), pa.int64(), pa.float64()
+    strings = pa.list_(string)
+    span = pa.struct([("start", integer), ("end", integer), ("text", string)])
+    actor = pa.struct(
+        [("name", string), ("text", string), ("start", integer), ("end", integer), ("code", string), ("sector", string),
+         ("other_sectors", strings), ("person", string), ("office", string), ("wikidata", string), ("candidates", strings)]
+    )  # fmt: skip
+    when = pa.struct([("start", string), ("end", string), ("text", string)])
+    place = pa.struct(
+        [("name", string), ("start", integer), ("end", integer), ("country", string), ("lat", real), ("lon", real),
+         ("geonameid", integer)]
+    )  # fmt: skip
+    change = pa.struct([("percent", real), ("amount", real), ("direction", string), ("baseline_period", string)])
+    actors = pa.list_(actor)
+    return pa.schema(
+        [("kind", string), ("id", string), ("doc", string), ("start", integer), ("end", integer), ("text", string),
+         ("why", strings), ("mentions", pa.list_(span)), ("unresolved", pa.map_(string, strings)),
+         ("event", string), ("mode", string), ("cameo", string), ("quad", integer), ("score", real), ("context", strings),
+         ("status", string), ("actor", actors), ("recipient", actors), ("date", when), ("place", place),
+         ("attribution", actor), ("statement", string), ("size", pa.map_(string, integer)), ("confidence", real),
+         ("speaker", actor), ("cue", string), ("content", span), ("quoted", string), ("addressee", actor),
+         ("events", strings), ("value", real), ("low", real), ("high", real), ("qualifier", string), ("unit", string),
+         ("measure", string), ("of", actors), ("period", string), ("change", change), ("rank", string), ("source", string),
+         ("part_of", string), ("subject", string), ("relation", string), ("object", string), ("check", string),
+         ("verdict", string), ("records", strings), ("computed", string)]
+    )  # fmt: skip
