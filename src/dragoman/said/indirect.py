@@ -1,0 +1,178 @@
+"""Reported speech without, or around, quotation marks: the clause, object or phrase that a cue brings."""
+
+from __future__ import annotations
+
+from dragoman.parse.types import Token
+from dragoman.said.clauses import (
+    FINITE,
+    Piece,
+    cluster_start,
+    leftmost,
+    right_end,
+    strip_end,
+    strip_start,
+)
+from dragoman.said.cues import Cues
+from dragoman.said.types import Cue
+from dragoman.when.types import Times
+
+_PEOPLE = frozenset({"NNP", "NNPS", "PRP"})
+
+
+class Reported:
+    """Finds the content of one cue verb."""
+
+    def __init__(self, cues: Cues) -> None:
+        self._cues = cues
+
+    def pieces(self, verb: Token, cue: Cue, speaker: Token, times: Times) -> tuple[list[Piece], str] | None:
+        """The content and the frame it was found by, or None where the verb reports nothing."""
+        frames = cue.frames
+        if "clause" in frames and (found := self._clause(verb, speaker, times)):
+            return found, "clause"
+        if "infinitive" in frames and (found := self._after(verb, verb.child("xcomp"), "infinitive")):
+            return found, "infinitive"
+        if "object" in frames and (found := self._urged(verb)):
+            return found, "object"
+        if "naming" in frames and (found := self._named(verb)):
+            return found, "naming"
+        if "preposition" in frames and (found := self._prepositional(verb, cue)):
+            return found, "preposition"
+        if "thing" in frames and (found := self._after(verb, verb.child("dobj"), "thing")):
+            return found, "thing"
+        return None
+
+    def _clause(self, verb: Token, speaker: Token, times: Times) -> list[Piece] | None:
+        clauses = [c for c in verb.children if c.dep == "ccomp"]
+        after = [c for c in clauses if c.i > verb.i]
+        inverted = speaker.sentence is verb.sentence and speaker.i > verb.i and speaker.head is verb
+        if after and not inverted:
+            return self._from(verb, after[0], times)
+        before = [c for c in clauses if c.i < verb.i]
+        if before:
+            return self._final(verb, speaker, before[0])
+        if verb.dep == "parataxis" and verb.head.sentence is verb.sentence and verb.head is not verb:
+            return self._medial(verb, speaker)
+        tokens = verb.sentence.tokens
+        for follower in tokens[verb.i + 1 : verb.i + 3]:
+            if follower.lower == "that" and follower.tag == "IN" and follower.i + 2 < len(tokens):
+                return self._span(tokens, follower.i + 1, len(tokens) - 1)
+        return None
+
+    def _from(self, verb: Token, clause: Token, times: Times) -> list[Piece] | None:
+        """ "said that ...": from the clause's first word to the end of what belongs to it."""
+        tokens = verb.sentence.tokens
+        start = next((t for t in clause.subtree() if t.i > verb.i), clause).i
+        start = _past_time(tokens, strip_start(tokens, start), verb, times)
+        start = strip_start(tokens, start)
+        if start > clause.i:
+            start = clause.i
+        end = right_end(verb, tokens[start], self._cues.verbs, self._cues.documents, clause=True)
+        return self._span(tokens, start, max(end.i, start))
+
+    def _final(self, verb: Token, speaker: Token, clause: Token) -> list[Piece] | None:
+        """ "..., X said": from where the clause begins to the comma before the cue; what follows a second comma
+        with a subject and a verb of its own goes on with it."""
+        tokens = verb.sentence.tokens
+        first = leftmost(clause.subtree()).i
+        if verb.head is verb:
+            first = 0
+        begin = cluster_start(verb, speaker)
+        end = first
+        while end + 1 < len(tokens) and tokens[end + 1].start < begin:
+            end += 1
+        pieces = self._span(tokens, strip_start(tokens, first), end)
+        return pieces + self._resumed(verb, speaker) if pieces else None
+
+    def _resumed(self, verb: Token, speaker: Token) -> list[Piece]:
+        tokens = verb.sentence.tokens
+        i = max(verb.i, speaker.i if speaker.sentence is verb.sentence else 0)
+        while i + 1 < len(tokens) and tokens[i].text not in (",", "-", "--", "—"):
+            i += 1
+        rest = tokens[i + 1 :]
+        if not rest or rest[0].lower in ("but", "while", "as", "after", "when") or rest[0].tag in ("VBG", "WDT", "WP", '``', "''"):
+            return []
+        if not any(t.tag in FINITE for t in rest) or not any(t.dep == "nsubj" for t in rest):
+            return []
+        return self._span(tokens, strip_start(tokens, rest[0].i), tokens[-1].i) or []
+
+    def _medial(self, verb: Token, speaker: Token) -> list[Piece] | None:
+        """ "..., X said, ...": the clause around the cue."""
+        tokens = verb.sentence.tokens
+        own = {t.i for t in verb.subtree()}
+        around = [t.i for t in verb.head.subtree() if t.i not in own]
+        if not around:
+            return None
+        begin = cluster_start(verb, speaker)
+        left = [i for i in around if tokens[i].start < begin]
+        right = [i for i in around if i > verb.i and tokens[i].dep != "punct"]
+        pieces: list[Piece] = []
+        if left:
+            pieces += self._span(tokens, strip_start(tokens, 0 if verb.head.head is verb.head else left[0]), left[-1]) or []
+        if right and (not left or tokens[right[0]].tag != "VBG"):
+            pieces += self._span(tokens, strip_start(tokens, right[0]), right[-1]) or []
+        return pieces or None
+
+    def _after(self, verb: Token, complement: Token | None, frame: str) -> list[Piece] | None:
+        if complement is None or complement.i < verb.i:
+            return None
+        if frame == "infinitive" and (complement.tag != "VB" or not complement.child("aux")):
+            return None
+        if frame == "thing" and complement.tag in ("PRP", "WDT", "WP"):
+            return None
+        begin = leftmost(t for t in complement.subtree() if t.i > verb.i)
+        return self._to_end(verb, begin)
+
+    def _urged(self, verb: Token) -> list[Piece] | None:
+        """ "urged X to go": X and what X is to do."""
+        clause = next((c for c in verb.children if c.dep in ("ccomp", "xcomp") and c.i > verb.i), None)
+        thing = verb.child("dobj", "dative")
+        if clause is None or clause.tag != "VB" or not any(c.lower in ("to", "not") for c in clause.children):
+            return None
+        begin = leftmost(t for t in (thing or clause).subtree() if t.i > verb.i)
+        return self._to_end(verb, begin)
+
+    def _named(self, verb: Token) -> list[Piece] | None:
+        """ "called X a mistake", "described X as a mistake": X and its name."""
+        name = next((c for c in verb.children if c.dep in ("oprd", "ccomp") and c.i > verb.i and c.tag[0] != "V"), None)
+        thing = next((c for c in verb.children if c.dep == "dobj" and c.i > verb.i), None)
+        if name is None:
+            holders = [verb] + ([thing] if thing else [])
+            name = next((c for h in holders for c in h.children if c.dep == "prep" and c.lower == "as" and c.i > verb.i), None)
+        if name is None:
+            return None
+        begin = leftmost(t for t in (thing or name).subtree() if t.i > verb.i)
+        return self._to_end(verb, begin)
+
+    def _prepositional(self, verb: Token, cue: Cue) -> list[Piece] | None:
+        """ "called for X", "warned of X", "pointed out that": what follows the preposition."""
+        for child in verb.children:
+            if child.i > verb.i and child.dep in ("prep", "prt", "agent") and child.lower in cue.prepositions:
+                inner = [t for t in child.subtree() if t.i > child.i]
+                if inner:
+                    return self._to_end(verb, inner[0])
+        return None
+
+    def _to_end(self, verb: Token, begin: Token) -> list[Piece] | None:
+        end = right_end(verb, begin, self._cues.verbs, self._cues.documents, clause=False)
+        return self._span(verb.sentence.tokens, strip_start(verb.sentence.tokens, begin.i), end.i)
+
+    @staticmethod
+    def _span(tokens: list[Token], first: int, last: int) -> list[Piece] | None:
+        if last < first:
+            return None
+        end = strip_end(tokens, last, "")
+        return [(tokens[first].start, end)] if end > tokens[first].start else None
+
+
+def _past_time(tokens: list[Token], start: int, verb: Token, times: Times) -> int:
+    """ "said on Tuesday the ...": the time right after the verb is the verb's."""
+    if start > verb.i + 2:
+        return start
+    for mention in times.of_sentence(verb.sentence.index):
+        first = start + 1 if tokens[start].tag == "IN" and start + 1 < len(tokens) else start
+        if mention.start <= tokens[first].start < mention.end:
+            while first < len(tokens) - 1 and tokens[first].start < mention.end:
+                first += 1
+            return first
+    return start

@@ -1,0 +1,65 @@
+"""Quotations, cues and sayings: what the room finds before it makes statements."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+import msgspec
+
+from dragoman.parse.types import Token
+
+
+class Quote(msgspec.Struct, frozen=True):
+    """Words between quotation marks: `[start, end)` with the marks, `[inner_start, inner_end)` without.
+
+    `closed` is False where the paragraph ends before the quotation does.
+    """
+
+    start: int
+    end: int
+    inner_start: int
+    inner_end: int
+    paragraph: int
+    closed: bool = True
+
+
+class Cue(msgspec.Struct, frozen=True):
+    """A verb that reports speech. `frames` are the ways in which it takes what is said:
+
+    `clause` (said that ...), `quote` (said, "..."), `infinitive` (vowed to ...), `object` (urged X to ...),
+    `thing` (denied involvement), `naming` (called X a ...), `preposition` (warned of ...: one of `prepositions`),
+    `addressee` (told X that ...: the object is who is spoken to).
+    """
+
+    lemma: str
+    kind: str
+    frames: frozenset[str]
+    prepositions: frozenset[str] = frozenset()
+
+
+@dataclass(slots=True)
+class Saying:
+    """Somebody's words in the text, before the speaker is looked up.
+
+    `pieces` are the `[start, end)` parts of the content, in order; a cue may stand between them.
+    `head` is the cue's verb or noun; `speaker` and `addressee` are the head tokens of their phrases.
+    """
+
+    head: Token
+    cue_start: int
+    cue_end: int
+    cue: str
+    kind: str
+    speaker: Token
+    pieces: list[tuple[int, int]]
+    why: list[str]
+    addressee: Token | None = None
+    quotes: list[Quote] = field(default_factory=list)
+
+    @property
+    def content_start(self) -> int:
+        return self.pieces[0][0]
+
+    @property
+    def content_end(self) -> int:
+        return self.pieces[-1][1]
