@@ -41,7 +41,9 @@ class Reader:
 
     def read(self, text: str, *, date: str | None = None, id: str | None = None) -> Reading:
         """Read one text. `date` is the document date (ISO); without one, relative dates stay unresolved."""
-        return self.read_document(Document(id=id or document_id(text), text=text, date=date, date_source="given" if date else ""))
+        return self.read_document(
+            Document(id=id or document_id(text), text=text, date=date, date_source="given" if date else "")
+        )
 
     def read_document(self, document: Document) -> Reading:
         return next(self.read_many([document]))

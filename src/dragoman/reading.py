@@ -34,7 +34,9 @@ class Reading:
         self.figures, self.facts, self.checks = list(figures), list(facts), list(checks)
 
     def __repr__(self) -> str:
-        counts = ", ".join(f"{len(getattr(self, n))} {n}" for n in ("events", "statements", "figures", "facts", "checks"))
+        counts = ", ".join(
+            f"{len(getattr(self, n))} {n}" for n in ("events", "statements", "figures", "facts", "checks")
+        )
         return f"<Reading of {self.document.id}: {counts}>"
 
     @property

@@ -1,0 +1,292 @@
+"""Composition: what is threatened, refused, demanded or held takes its meaning from both words.
+
+Nodes are read bottom-up. An operator looks for its complement among the words that hang on it; the result stands at the
+operator, where a higher operator may take it again ("rejected calls to release").
+"""
+
+from __future__ import annotations
+
+from dragoman.parse.types import Sentence, Token
+from dragoman.what.grammar import around, is_passive, objects, prepositions, subjects
+from dragoman.what.lexicon import EventLexicon
+from dragoman.what.match import Matcher
+from dragoman.what.types import Gives, Node, Operator, spelling
+
+SPECIFIC = 16
+_CLAUSES = ("xcomp", "ccomp", "advcl", "acl", "conj", "pcomp")
+_NOUN_PREPS = frozenset(("of", "for", "to", "on", "from", "against", "in", "about", "at", "over"))
+
+
+class Builder:
+    """Builds the nodes of one document's sentences."""
+
+    def __init__(self, lexicon: EventLexicon, matcher: Matcher) -> None:
+        self.lexicon, self.matcher = lexicon, matcher
+
+    def nodes(self, sentence: Sentence) -> list[Node]:
+        """The predications of a sentence that no other has taken in, in the order of their triggers."""
+        nodes: dict[int, Node] = {}
+        operators: list[tuple[int, Token, list[Operator]]] = []
+        for token in sentence.tokens:
+            found = self._read(token)
+            if found is not None:
+                nodes[token.i] = found
+            taking = self._operators(token)
+            if taking:
+                operators.append((sum(1 for _ in token.ancestors()), token, taking))
+        taken: set[int] = set()
+        for node in list(nodes.values()):
+            self._take_covered(node, nodes, taken)
+        for _, token, taking in sorted(operators, key=lambda o: -o[0]):
+            self._compose(token, taking, nodes, taken)
+        out: dict[int, Node] = {}
+        for index, node in nodes.items():
+            if index not in taken:
+                out.setdefault(id(node), node)
+        return list(out.values())
+
+    def _read(self, token: Token) -> Node | None:
+        if token.is_verb:
+            if token.dep in ("aux", "auxpass"):
+                return None
+            return self.matcher.adjective(token) if token.dep == "amod" else self.matcher.verb(token)
+        if token.is_noun:
+            return self.matcher.noun(token)
+        return self.matcher.adjective(token) if token.tag[:2] == "JJ" else None
+
+    def _operators(self, token: Token) -> list[Operator]:
+        lexicon = self.lexicon
+        lemma = spelling(token.lemma)
+        if token.is_verb:
+            found = lexicon.verb_operators.get(lemma, [])
+            if token.tag in ("VBN", "VBD"):
+                found = found + lexicon.adjective_operators.get(token.lower, [])
+            return found
+        if token.is_noun:
+            return lexicon.noun_operators.get(lemma, [])
+        return lexicon.adjective_operators.get(token.lower, []) if token.tag[:2] == "JJ" else []
+
+    def _take_covered(self, node: Node, nodes: dict[int, Node], taken: set[int]) -> None:
+        """A pattern that names its object ("impose <sanction>") takes in what the object alone would say."""
+        for token in node.covers[1:]:
+            other = nodes.get(token.i)
+            if (
+                other is None
+                or other is node
+                or token in node.actors
+                or (token in node.recipients and not token.is_noun)
+            ):
+                continue
+            if node.pattern is not None and node.pattern.weight < SPECIFIC:
+                continue
+            if not node.recipients and other.event == node.event:
+                node.recipients = other.recipients
+            taken.add(token.i)
+
+    def _compose(self, token: Token, taking: list[Operator], nodes: dict[int, Node], taken: set[int]) -> None:
+        plain = nodes.get(token.i)
+        for operator in taking:
+            preps = _required_preps(operator, token)
+            complement = self._complement(token, operator, preps, nodes)
+            if complement is None:
+                continue
+            inner, at = complement
+            if plain is not None and plain.pattern is not None and plain.pattern.weight >= SPECIFIC:
+                if at in plain.covers:
+                    taken.add(at.i)
+                    return
+                if not operator.gives or inner.event == "?":
+                    continue
+            gives = _given(operator, inner)
+            if operator.gives and gives is None:
+                continue
+            if inner.event == "?" and not operator.gives:
+                continue
+            result = (
+                self._changed(token, operator, inner, at, gives, preps)
+                if gives
+                else self._passed(token, operator, inner, at)
+            )
+            nodes[token.i] = result
+            if result is inner:
+                taken.add(token.i)
+                taken.discard(at.i)
+                nodes[token.i] = inner
+            else:
+                taken.add(at.i)
+            taken.update(i for i, n in nodes.items() if n is inner and i != at.i and result is not inner)
+            return
+
+    def _complement(
+        self, token: Token, operator: Operator, preps: frozenset[str], nodes: dict[int, Node]
+    ) -> tuple[Node, Token] | None:
+        """The event that the operator takes, and the token it stands at; a clause of unknown meaning has event `?`."""
+        unknown: Token | None = None
+        if "verb" in operator.takes:
+            for verb in _clausal(token, preps):
+                node = nodes.get(verb.i)
+                if node is not None:
+                    return node, verb
+                deeper = self._through(verb, nodes)
+                if deeper is not None:
+                    return deeper
+                unknown = unknown or verb
+        if "noun" in operator.takes:
+            for noun in _nominal(token, preps):
+                node = nodes.get(noun.i)
+                if node is not None and noun is not token:
+                    return node, noun
+        if unknown is not None and any("?" in g.of for g in operator.gives):
+            node = Node(unknown, "?", None, None)
+            node.actors, node.recipients = subjects(unknown), objects(unknown)
+            return node, unknown
+        return None
+
+    def _through(self, verb: Token, nodes: dict[int, Node]) -> tuple[Node, Token] | None:
+        """Past an empty verb: "agreed to hold talks", "threatened to take action"; the noun has the meaning."""
+        for noun in (c for c in verb.children if c.dep in ("dobj", "nsubjpass")):
+            node = nodes.get(noun.i)
+            if node is not None and not self.lexicon.verbs.get(spelling(verb.lemma)):
+                return node, noun
+        return None
+
+    def _changed(
+        self, token: Token, operator: Operator, inner: Node, at: Token, gives: Gives, preps: frozenset[str]
+    ) -> Node:
+        """An operator that makes another event of its complement."""
+        result = Node(token, gives.event, gives.mode, gives.cameo)
+        own = _doers(token, self.matcher)
+        asked = [t for t in _asked(token, preps) if t is not at and t not in own]
+        result.actors = own
+        others = [t for t in inner.actors if t not in own]
+        if inner.mutual:
+            whom = asked or others + [t for t in inner.recipients if t not in own]
+        elif operator.recipient == "doer":
+            whom = asked or others or inner.recipients
+        else:
+            whom = [t for t in inner.recipients if t not in own] or asked or others
+        result.recipients = whom
+        result.status = None
+        result.needs = "actor"
+        result.rule = operator.id
+        result.covers = [token, *inner.covers]
+        result.why = [f"operator {operator.id} at {token.text!r} over {inner.event}", *inner.why]
+        return result
+
+    def _passed(self, token: Token, operator: Operator, inner: Node, at: Token) -> Node:
+        """An operator that leaves the event as it is: a light verb, a beginning, a plan."""
+        if operator.status is not None:
+            inner.status = _combined(inner.status, operator.status)
+        doers = _doers(token, self.matcher)
+        if at.is_noun and operator.light:
+            if doers:
+                inner.actors = doers
+                inner.needs = "actor"
+            to_b = (
+                frozenset().union(*(n.preps for n in inner.pattern.needs if n.slot == "B"))
+                if inner.pattern
+                else frozenset()
+            )
+            if not inner.recipients and to_b and token.is_verb:
+                inner.recipients = [t for p, t in around(token) if p in to_b]
+            if not inner.recipients and inner.pattern and any(n.slot == "B" for n in inner.pattern.needs):
+                inner.recipients = [c for c in token.children if c.dep == "dative" and c.tag != "IN"]
+        elif not inner.actors or inner.actors == [at]:
+            inner.actors = doers
+            if inner.actors and at.is_noun:
+                inner.needs = "actor"
+        inner.covers = [*inner.covers, token]
+        inner.why = [*inner.why, f"operator {operator.id} at {token.text!r}"]
+        return inner
+
+
+def _required_preps(operator: Operator, token: Token) -> frozenset[str]:
+    """The prepositions that this operator wants at this word ("call for": for)."""
+    words = operator.verbs if token.is_verb else operator.nouns if token.is_noun else operator.adjectives
+    lemma = spelling(token.lemma)
+    for entry in words:
+        first, _, rest = entry.partition(" ")
+        if spelling(first) in (lemma, token.lower):
+            if rest:
+                return frozenset(rest.split("|"))
+            return frozenset()
+    return frozenset()
+
+
+def _clausal(token: Token, preps: frozenset[str]) -> list[Token]:
+    """The clauses that a word governs, the nearest first."""
+    out: list[Token] = []
+    for child in token.children:
+        if child.i < token.i and child.dep != "ccomp":
+            continue
+        if child.dep in ("xcomp", "ccomp", "acl") and (child.is_verb or child.tag[:2] in ("JJ", "NN")):
+            out.append(child)
+        elif child.dep == "advcl" and child.tag == "VB" and any(c.lower == "to" for c in child.children):
+            out.append(child)
+        elif child.dep in ("prep", "agent") and (not preps or child.lower in preps):
+            out.extend(c for c in child.children if c.dep == "pcomp" and c.is_verb)
+        elif child.dep in ("dobj", "oprd", "acomp", "attr") and token.is_verb:
+            out.extend(g for g in child.children if g.dep in ("acl", "xcomp") and g.tag == "VB")
+        elif preps and child.dep == "prep" and child.lower in preps:
+            out.extend(g for c in child.children for g in c.children if g.dep == "acl" and g.tag == "VB")
+    return [m for verb in out for m in [verb, *(c for c in verb.children if c.dep == "conj" and c.is_verb)]]
+
+
+def _nominal(token: Token, preps: frozenset[str]) -> list[Token]:
+    """The nouns that a word governs: the object of a verb, what an of- or for-phrase of a noun holds."""
+    out: list[Token] = []
+    if token.is_verb:
+        if preps:
+            out += [t for p, t in around(token) if p in preps]
+        else:
+            out += objects(token)
+            if token.dep == "amod":
+                out.append(token.head)
+    else:
+        wanted = preps or _NOUN_PREPS
+        out += [t for p, t in prepositions(token) if p in wanted]
+        out += [c for c in token.children if c.dep == "compound" and c.is_noun]
+    return [t for t in out if t.is_noun]
+
+
+def _doers(token: Token, matcher: Matcher) -> list[Token]:
+    """Who does what an operator says: a verb's subject, whose a noun is."""
+    if token.is_verb:
+        return subjects(token)
+    if token.tag[:2] == "JJ":
+        governor = token.head if token.dep in ("acomp", "attr", "oprd", "xcomp") else token
+        return subjects(governor) if governor.is_verb else [token.head]
+    out: list[Token] = []
+    for child in token.children:
+        if child.dep == "poss" or (child.dep in ("amod", "compound", "nmod") and matcher.cast.at(child)):
+            out.extend(child.conjuncts())
+    if out:
+        return out
+    out = [t for p, t in prepositions(token) if p in ("by", "from")]
+    if not out and token.dep in ("dobj", "attr") and token.head.is_verb:
+        return subjects(token.head)
+    return out
+
+
+def _asked(token: Token, preps: frozenset[str]) -> list[Token]:
+    """Whom the operator addresses: its object, or what stands after on, to, with, from."""
+    if token.is_verb:
+        found = [t for t in objects(token) if t.tag[0] in "NP"]
+        via = [t for p, t in prepositions(token) if p in ("on", "upon", "to", "with", "from") and t.tag[0] in "NP"]
+        return found + via
+    return [t for p, t in prepositions(token) if p in ("to", "on", "with") and t.tag[0] in "NP"]
+
+
+def _given(operator: Operator, inner: Node) -> Gives | None:
+    for gives in operator.gives:
+        for of in gives.of:
+            if of == inner.event or of == f"{inner.event}/{inner.mode}" or (of == "*" and inner.event != "?"):
+                return gives
+    return None
+
+
+def _combined(inner: str | None, outer: str) -> str:
+    """Twice negated is actual; a negation beneath a plan stays negated."""
+    if inner == "negated" and outer == "negated":
+        return "actual"
+    return "negated" if "negated" in (inner, outer) else outer

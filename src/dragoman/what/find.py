@@ -1,0 +1,156 @@
+"""Events of a document: nodes read by rules and operators, their parties resolved, dated, placed, merged."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import msgspec
+
+from dragoman.knowledge.files import Library
+from dragoman.parse.types import Parsed, Sentence, Token
+from dragoman.records import Actor, Event, Figure, Span, Statement, record_id
+from dragoman.what.compose import Builder
+from dragoman.what.lexicon import EventLexicon
+from dragoman.what.match import Matcher
+from dragoman.what.merge import Draft, merge
+from dragoman.what.parties import Parties
+from dragoman.what.scene import casualties, contexts_of, date_of, place_of, span_of
+from dragoman.what.status import by_date, status_of
+from dragoman.what.types import Node
+from dragoman.when.types import Times
+from dragoman.where.types import Places
+from dragoman.who.types import Cast
+
+
+class EventFinder:
+    """Finds who did what to whom. The lexicon is compiled once."""
+
+    def __init__(self, library: Library) -> None:
+        self.lexicon = EventLexicon(library)
+
+    def find(
+        self,
+        parsed: Parsed,
+        cast: Cast,
+        times: Times,
+        places: Places,
+        figures: Sequence[Figure],
+        statements: Sequence[Statement],
+    ) -> tuple[list[Event], list[Statement]]:
+        """The events of a document, and its statements with the ids of the events that stand in them."""
+        builder = Builder(self.lexicon, Matcher(self.lexicon, cast))
+        parties = Parties(cast, places)
+        full: list[Draft] = []
+        loose: list[Draft] = []
+        for sentence in parsed.sentences:
+            for node in builder.nodes(sentence):
+                draft = self._draft(node, parsed, parties, times, places)
+                (full if _complete(draft) else loose).append(draft)
+        for draft in full:
+            _attribute(draft, statements)
+            draft.size = casualties(draft.node, figures)
+        full.sort(key=lambda d: d.start)
+        drafts = merge(full, loose)
+        events = [self._record(draft, parsed) for draft in drafts]
+        return events, _with_events(statements, events)
+
+    def nodes(self, sentence: Sentence, cast: Cast) -> list[Node]:
+        """The predications of one sentence, for relation between given actors and for explanation."""
+        return Builder(self.lexicon, Matcher(self.lexicon, cast)).nodes(sentence)
+
+    def _draft(self, node: Node, parsed: Parsed, parties: Parties, times: Times, places: Places) -> Draft:
+        status, reason = status_of(node, self.lexicon)
+        start, end = span_of(node)
+        draft = Draft(node, start, end, status)
+        parties.fill(draft)
+        draft.date, draft.date_fine, dated = date_of(node, times)
+        draft.place = place_of(node, places)
+        draft.why = [*node.why, reason, *dated]
+        if draft.date is not None:
+            draft.status, changed = by_date(status, draft.date.start, draft.date.end, parsed.document.date)
+            if changed:
+                draft.why.append(changed)
+        return draft
+
+    def _record(self, draft: Draft, parsed: Parsed) -> Event:
+        node = draft.node
+        spans = sorted({(s, e) for s, e in draft.mentions if (s, e) != (draft.start, draft.end)})
+        return Event(
+            id=record_id("event", parsed.document.id, draft.start, draft.end, node.event, node.mode, node.rule),
+            doc=parsed.document.id,
+            start=draft.start,
+            end=draft.end,
+            text=parsed.original(draft.start, draft.end),
+            why=tuple(draft.why),
+            mentions=tuple(Span(start=s, end=e, text=parsed.original(s, e)) for s, e in spans),
+            event=node.event,
+            mode=node.mode,
+            cameo=node.cameo,
+            quad=self.lexicon.quad(node.event),
+            score=self.lexicon.score(node.event, node.mode),
+            context=contexts_of(node, self.lexicon),
+            status=draft.status,
+            actor=tuple(draft.actors),
+            recipient=tuple(draft.recipients),
+            date=draft.date,
+            place=draft.place,
+            attribution=draft.attribution,
+            statement=draft.statement,
+            size=draft.size,
+            confidence=_confidence(draft),
+        )
+
+
+def _complete(draft: Draft) -> bool:
+    """Whether the parties that the rule needs were found, and at least one of them is known."""
+    node = draft.node
+    known = [a for a in (*draft.actors, *draft.recipients) if a.code or a.sector]
+    if not known:
+        return False
+    if node.mutual:
+        return len(draft.actors) + len(draft.recipients) > 1
+    match node.needs:
+        case "both":
+            return bool(draft.actors and draft.recipients)
+        case "recipient":
+            return bool(draft.recipients)
+        case "either":
+            return True
+        case _:
+            return bool(draft.actors)
+
+
+def _attribute(draft: Draft, statements: Sequence[Statement]) -> None:
+    """The innermost statement that the event stands in, if its own speaker is not the doer of a speech act there."""
+    trigger: Token = draft.node.trigger
+    best: Statement | None = None
+    for statement in statements:
+        content = statement.content
+        if content.start <= trigger.start < content.end and (
+            best is None or content.end - content.start < best.content.end - best.content.start
+        ):
+            best = statement
+    if best is not None:
+        draft.statement, draft.attribution = best.id, best.speaker
+
+
+def _with_events(statements: Sequence[Statement], events: Sequence[Event]) -> list[Statement]:
+    inside: dict[str, list[str]] = {}
+    for event in events:
+        if event.statement is not None:
+            inside.setdefault(event.statement, []).append(event.id)
+    return [msgspec.structs.replace(s, events=tuple(inside[s.id])) if s.id in inside else s for s in statements]
+
+
+def _confidence(draft: Draft) -> float:
+    """A first estimate: patterns that want more are surer, nominal and half-known readings less."""
+    node = draft.node
+    value = 0.55 + (0.02 * min(node.pattern.weight, 20) - 0.2 if node.pattern else 0.1)
+    everyone: list[Actor] = [*draft.actors, *draft.recipients]
+    if everyone and all(a.code for a in everyone):
+        value += 0.1
+    if draft.actors and (draft.recipients or node.mutual):
+        value += 0.1
+    if draft.mentions:
+        value += 0.05
+    return round(min(value, 0.95), 2)

@@ -1,0 +1,220 @@
+"""Who stands where around a verb or noun: passives, relatives, control, coordination, said once for all rules."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from dragoman.parse.types import Token
+
+_SUBJECTS = ("nsubj", "csubj", "expl")
+_PASSIVE_SUBJECTS = ("nsubjpass", "csubjpass")
+_RELATIVES = frozenset(("who", "which", "that", "whom", "whose"))
+_CONTROLLED = ("xcomp", "advcl", "ccomp", "pcomp")
+# Verbs whose object does what the infinitive says. Verbs outside are controlled by their subject.
+OBJECT_CONTROL = frozenset(
+    "accuse advise allow appeal ask authorize authorise beg bar cause challenge command compel convince direct dissuade "
+    "enable encourage entitle expect forbid force get help implore induce instruct intend invite lead let make mandate need "
+    "oblige order permit persuade press pressure prevent prompt push remind request require stop suspect tell tempt urge "
+    "want warn blame condemn criticize criticise denounce charge convict".split()
+)
+
+
+def is_passive(verb: Token) -> bool:
+    """Whether the verb stands in the passive: with an auxiliary, as a reduced relative, or joined to such a one."""
+    if verb.tag not in ("VBN", "VBD"):
+        return False
+    has_own = False
+    for child in verb.children:
+        if child.dep == "auxpass" or child.dep in _PASSIVE_SUBJECTS:
+            return True
+        if child.dep in ("aux", "nsubj", "dobj"):
+            has_own = True
+    if verb.tag != "VBN" or has_own:
+        return False
+    if verb.dep in ("acl", "amod", "oprd"):
+        return True
+    if verb.dep == "conj" and verb.head.is_verb:
+        return is_passive(verb.head)
+    return verb.dep in ("advcl", "ROOT", "ccomp", "xcomp") and any(c.dep == "agent" for c in verb.children)
+
+
+def surface_subjects(verb: Token, depth: int = 0) -> list[Token]:
+    """The subject of a verb as the sentence has it, found through conjunction, control and relative clauses."""
+    if depth > 6:
+        return []
+    own = verb.child(*_SUBJECTS, *_PASSIVE_SUBJECTS)
+    if own is not None:
+        if own.lower in _RELATIVES and verb.dep == "relcl":
+            return [verb.head]
+        if own.dep != "expl":
+            return _subject_members(own)
+    head = verb.head
+    if head is verb:
+        return []
+    if verb.dep == "conj":
+        if head.is_verb or head.tag == "MD":
+            return surface_subjects(head, depth + 1)
+        return []
+    if verb.dep == "acl":
+        if verb.tag in ("VBG", "VBN", "VBD"):
+            return [head]
+        return _holders(head, depth + 1)
+    if verb.dep == "relcl":
+        return [head] if own is None else []
+    if verb.dep in _CONTROLLED:
+        return _controller(verb, head, depth)
+    return []
+
+
+def _controller(verb: Token, head: Token, depth: int) -> list[Token]:
+    """Who does what an infinitive or participle says."""
+    if verb.dep == "pcomp":
+        governor = head.head
+        if (
+            head.lower in ("of", "for", "from", "into", "against")
+            and governor.is_verb
+            and governor.lemma in OBJECT_CONTROL
+        ):
+            return objects(governor)
+        if governor.is_noun:
+            return _holders(governor, depth + 1)
+        return surface_subjects(governor, depth + 1) if governor.is_verb else []
+    if head.is_noun:
+        return _holders(head, depth + 1)
+    if verb.dep in ("xcomp", "ccomp") and head.lemma in OBJECT_CONTROL:
+        found = objects(head)
+        if found:
+            return found
+    if head.is_verb or head.tag.startswith("JJ"):
+        governor = head
+        while not governor.is_verb and governor.dep in ("acomp", "attr", "oprd") and governor.head is not governor:
+            governor = governor.head
+        if verb.dep == "advcl" and is_passive(governor) and verb.tag == "VBG":
+            return agents(governor) or surface_subjects(governor, depth + 1)
+        return surface_subjects(governor, depth + 1)
+    return []
+
+
+def _holders(noun: Token, depth: int) -> list[Token]:
+    """Whose plan, decision or refusal it is: the possessor, or the subject of the verb that has it as object."""
+    owners = [c for c in noun.children if c.dep == "poss"]
+    if owners:
+        return owners
+    if noun.dep in ("dobj", "attr") and noun.head.is_verb:
+        return surface_subjects(noun.head, depth + 1)
+    return [c for c in noun.children if c.dep in ("amod", "compound") and c.text[0].isupper()]
+
+
+def _subject_members(token: Token) -> list[Token]:
+    return token.conjuncts()
+
+
+def subjects(verb: Token) -> list[Token]:
+    """Those who do what the verb says: the subject of the active, the agent of the passive."""
+    return agents(verb) if is_passive(verb) else surface_subjects(verb)
+
+
+def agents(verb: Token) -> list[Token]:
+    """Who stands after `by` at a passive."""
+    out: list[Token] = []
+    for child in verb.children:
+        if child.dep == "agent" or (child.dep == "prep" and child.lower == "by"):
+            for inner in child.children:
+                if inner.dep == "pobj" and not inner.tag.startswith("CD"):
+                    out.extend(inner.conjuncts())
+    if not out and verb.dep == "conj" and verb.head.is_verb and not any(c.dep == "dobj" for c in verb.children):
+        return agents(verb.head)
+    return out
+
+
+def objects(verb: Token) -> list[Token]:
+    """What the verb is done to: the object of the active, the subject of the passive."""
+    if is_passive(verb):
+        found = surface_subjects(verb)
+        return found if found or verb.dep != "acl" else [verb.head]
+    out: list[Token] = []
+    for child in verb.children:
+        if child.dep in ("dobj", "dative", "attr", "oprd") and not child.tag.startswith(("IN", "TO")):
+            if child.lower in _RELATIVES and verb.dep == "relcl":
+                out.append(verb.head)
+            else:
+                out.extend(child.conjuncts())
+    if out:
+        return out
+    # "urged Iran to halt": the parser makes Iran the subject of the clause.
+    for child in verb.children:
+        if child.dep == "ccomp" and verb.lemma in OBJECT_CONTROL and child.tag == "VB":
+            subject = child.child("nsubj")
+            if subject is not None:
+                return subject.conjuncts()
+    if verb.dep == "relcl" and verb.child("nsubj") is not None:
+        subject = verb.child("nsubj")
+        if subject is not None and subject.lower not in _RELATIVES and _lacks_object(verb):
+            return [verb.head]
+    if verb.dep == "conj" and verb.head.is_verb and _shares_object(verb):
+        return objects(verb.head)
+    return out
+
+
+def _lacks_object(verb: Token) -> bool:
+    return not any(c.dep in ("dobj", "ccomp", "xcomp", "attr") for c in verb.children)
+
+
+def _shares_object(verb: Token) -> bool:
+    """ "arrested and deported the man": the parser may hang the object on the last verb only; here it hangs on the first."""
+    return (
+        _lacks_object(verb)
+        and not any(c.i > verb.i and c.dep in ("prep", "agent") for c in verb.children)
+        and any(c.dep == "dobj" and c.i > verb.i for c in verb.head.children)
+    )
+
+
+def prepositions(token: Token) -> Iterator[tuple[str, Token]]:
+    """The prepositional phrases of a verb or noun: (preposition, its object), each conjunct of the object alone."""
+    for child in token.children:
+        if child.dep in ("prep", "agent", "dative", "prt", "advmod") and child.tag in (
+            "IN",
+            "TO",
+            "RP",
+            "RB",
+            "VBG",
+            "CC",
+        ):
+            yield from _prepositional(child, child.lower)
+
+
+def _prepositional(child: Token, word: str) -> Iterator[tuple[str, Token]]:
+    for inner in child.children:
+        if inner.dep == "pobj":
+            for member in inner.conjuncts():
+                yield word, member
+        elif inner.dep in ("prep", "pcomp") and inner.tag in ("IN", "TO"):
+            yield from _prepositional(inner, inner.lower)
+
+
+def around(verb: Token) -> Iterator[tuple[str, Token]]:
+    """The prepositional phrases of a verb, then those that the parser hung on its object or on a phrase beside it."""
+    own = list(prepositions(verb))
+    yield from own
+    for child in verb.children:
+        if child.dep in ("dobj", "nsubjpass", "attr", "oprd"):
+            yield from prepositions(child)
+    for _, inner in own:
+        yield from prepositions(inner)
+    if verb.dep == "conj" and verb.head.is_verb and not own:
+        yield from prepositions(verb.head)
+
+
+def particles(verb: Token) -> set[str]:
+    """Particles and prepositions at the verb, with or without an object."""
+    return {c.lower for c in verb.children if c.dep in ("prt", "prep", "advmod", "agent", "dative", "advcl", "mark")}
+
+
+def clause_head(token: Token) -> Token:
+    """The verb of the clause that a token stands in (the token itself if it is a verb)."""
+    if token.is_verb:
+        return token
+    for ancestor in token.ancestors():
+        if ancestor.is_verb or ancestor.tag == "MD":
+            return ancestor
+    return token

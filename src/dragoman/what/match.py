@@ -1,0 +1,221 @@
+"""Patterns held against the words around a trigger: the best that fits gives the node."""
+
+from __future__ import annotations
+
+from dragoman.parse.types import Token
+from dragoman.what.grammar import around, is_passive, objects, particles, prepositions, subjects
+from dragoman.what.lexicon import EventLexicon
+from dragoman.what.types import Need, Node, Pattern, Rule, spelling
+from dragoman.who.types import Cast
+
+_ACRONYM_OWNERS = frozenset(("us", "u.s.", "uk", "u.k.", "un", "u.n.", "eu", "nato", "uae"))
+
+
+class Matcher:
+    """Holds patterns against one document's parse and cast."""
+
+    def __init__(self, lexicon: EventLexicon, cast: Cast) -> None:
+        self.lexicon, self.cast = lexicon, cast
+
+    def verb(self, trigger: Token) -> Node | None:
+        """The best reading of a verb, or None."""
+        patterns = self.lexicon.verbs.get(spelling(trigger.lemma))
+        if not patterns:
+            return None
+        frame = _Frame(trigger)
+        for pattern in patterns:
+            node = self._try_verb(trigger, pattern, frame)
+            if node is not None:
+                return node
+        return None
+
+    def _try_verb(self, trigger: Token, pattern: Pattern, frame: _Frame) -> Node | None:
+        slots: dict[str, list[Token]] = {"A": [], "B": []}
+        covers = [trigger]
+        subject = pattern.needs[0]
+        if subject.klass:
+            kept = [t for t in frame.subjects if self.in_class(t, subject.klass)]
+            if not kept:
+                return None
+            slots[subject.slot] = kept
+        else:
+            slots[subject.slot] = list(frame.subjects)
+        for need in pattern.needs[1:]:
+            found = self._meet(trigger, need, frame)
+            if found is None:
+                return None
+            if need.slot:
+                slots[need.slot] = found
+            covers.extend(found[:1])
+        return _node(trigger, pattern, slots, covers)
+
+    def _meet(self, trigger: Token, need: Need, frame: _Frame) -> list[Token] | None:
+        """The tokens that meet a need; an empty list where nothing needs to be kept; None where it is not met."""
+        if need.where == "object":
+            found = [t for t in frame.objects if self._fits(t, need)]
+            if found:
+                return found
+            return None
+        if need.where == "prep":
+            found = [t for p, t in frame.around if p in need.preps and self._fits(t, need)]
+            return found or None
+        if need.where == "particle":
+            return [] if need.preps & frame.particles else None
+        if need.where == "infinitive":
+            return [] if any(_is_infinitive(c) for c in frame.clauses) else None
+        if need.where == "clause":
+            return [] if any(c.dep == "ccomp" for c in frame.clauses) else None
+        if need.where == "word":
+            return self._word_near(trigger, need)
+        return None
+
+    def _word_near(self, trigger: Token, need: Need) -> list[Token] | None:
+        stack = list(trigger.children)
+        depth = 0
+        while stack and depth < 3:
+            following: list[Token] = []
+            for token in stack:
+                if token.i > trigger.i and self._fits(token, need):
+                    return [token]
+                if not token.is_verb or token.dep in ("ccomp", "xcomp"):
+                    following.extend(token.children)
+            stack, depth = following, depth + 1
+        return None
+
+    def _fits(self, token: Token, need: Need) -> bool:
+        if need.words and spelling(token.lemma) not in need.words and _compound(token) not in need.words:
+            return False
+        return not need.klass or self.in_class(token, need.klass)
+
+    def in_class(self, token: Token, klass: str) -> bool:
+        """Whether a phrase belongs to a class: by its head noun, its two-word compound, or its actor's sector."""
+        if klass == "any":
+            return True
+        words = self.lexicon.class_words[klass]
+        if spelling(token.lemma) in words or _compound(token) in words:
+            return True
+        sectors = self.lexicon.class_sectors[klass]
+        if not sectors:
+            return False
+        mention = self.cast.at(token)
+        return mention is not None and any(
+            a.sector in sectors or not sectors.isdisjoint(a.other_sectors) for a in mention.actors
+        )
+
+    def noun(self, trigger: Token) -> Node | None:
+        """The best reading of an event noun, or None."""
+        patterns = self.lexicon.nouns.get(spelling(trigger.lemma))
+        compound = _compound(trigger)
+        if compound and compound in self.lexicon.nouns:
+            patterns = self.lexicon.nouns[compound] + (patterns or [])
+        if not patterns:
+            return None
+        frame = [(p, t) for p, t in prepositions(trigger)]
+        fallback: Node | None = None
+        for pattern in patterns:
+            node = self._try_noun(trigger, pattern, frame)
+            if node is None:
+                continue
+            if node.recipients or node.actors:
+                return node
+            fallback = fallback or node
+        return fallback
+
+    def _try_noun(self, trigger: Token, pattern: Pattern, frame: list[tuple[str, Token]]) -> Node | None:
+        slots: dict[str, list[Token]] = {"A": [], "B": []}
+        covers = [trigger]
+        to_b = frozenset().union(*(n.preps for n in pattern.needs if n.where == "prep" and n.slot == "B"))
+        for need in pattern.needs:
+            if need.where == "modifier" and not any(
+                self._fits(c, need) for c in trigger.children if c.dep in ("compound", "amod", "nmod")
+            ):
+                return None
+            if (
+                need.where == "prep"
+                and not need.slot
+                and not any(p in need.preps and self._fits(t, need) for p, t in frame)
+            ):
+                return None
+            if need.where == "prep" and need.slot:
+                met = [t for p, t in frame if p in need.preps and self._fits(t, need)]
+                slots[need.slot].extend(met)
+        mutual = pattern.rule.mutual
+        for prep, token in frame:
+            if prep == "between":
+                slots["A"].append(token)
+                mutual = True
+            elif prep in ("by", "from") and prep not in to_b:
+                slots["A"].append(token)
+            elif prep == "of" and "of" not in to_b:
+                slots["B" if pattern.inverse else "A"].append(token)
+        owner = "B" if pattern.inverse else "A"
+        for child in trigger.children:
+            if child.dep == "poss" or (child.dep in ("amod", "compound", "nmod") and child.text[:1].isupper()):
+                mention = self.cast.at(child)
+                if mention is None and child.dep != "poss":
+                    continue
+                slot = owner
+                if child.dep == "compound" and not pattern.inverse and to_b and _names_object(child):
+                    slot = "B"
+                slots[slot].extend(child.conjuncts())
+                if "-" in child.text and mention and len(mention.actors) > 1:
+                    mutual = True
+        node = _node(trigger, pattern, slots, covers)
+        node.mutual = mutual
+        return node
+
+    def adjective(self, trigger: Token) -> Node | None:
+        """A participle before its noun ("sanctioned firms"): the noun is the recipient."""
+        patterns = self.lexicon.adjectives.get(trigger.lower)
+        if not patterns or trigger.dep != "amod":
+            return None
+        return _node(trigger, patterns[0], {"A": [], "B": [trigger.head]}, [trigger, trigger.head])
+
+
+class _Frame:
+    """What stands around a verb, looked up once for all its patterns."""
+
+    __slots__ = ("_verb", "around", "clauses", "objects", "particles", "subjects")
+
+    def __init__(self, verb: Token) -> None:
+        self._verb = verb
+        self.subjects = subjects(verb)
+        self.objects = objects(verb)
+        self.around = list(around(verb))
+        self.particles = particles(verb)
+        self.clauses = [c for c in verb.children if c.dep in ("xcomp", "ccomp", "advcl", "acl")]
+        self.clauses += [g for c in verb.children if c.dep == "dobj" for g in c.children if g.dep in ("acl", "relcl")]
+        if is_passive(verb) and verb.dep == "amod":
+            self.objects = [verb.head]
+
+
+def _node(trigger: Token, pattern: Pattern, slots: dict[str, list[Token]], covers: list[Token]) -> Node:
+    rule: Rule = pattern.rule
+    node = Node(trigger, rule.event, rule.mode, rule.cameo)
+    node.actors, node.recipients = _unique(slots["A"]), _unique(slots["B"])
+    node.mutual = rule.mutual
+    node.needs = rule.needs or ("actor" if pattern.kind == "verb" else "both")
+    node.rule, node.pattern, node.covers = rule.id, pattern, covers
+    node.why = [f"{rule.id}: {pattern.source!r} at {trigger.text!r}"]
+    return node
+
+
+def _unique(tokens: list[Token]) -> list[Token]:
+    return list(dict.fromkeys(tokens))
+
+
+def _compound(token: Token) -> str:
+    """ "air strike" for a head with a modifier right before it; empty where there is none."""
+    for child in reversed(token.children):
+        if child.i == token.i - 1 and child.dep in ("compound", "amod", "nmod"):
+            return f"{child.lemma} {spelling(token.lemma)}"
+    return ""
+
+
+def _names_object(child: Token) -> bool:
+    """ "Gaza attack", "Iran sanctions": a name before the noun is what it is aimed at, unless it is a body's acronym."""
+    return child.tag in ("NNP", "NNPS") and child.lower not in _ACRONYM_OWNERS and not child.text.isupper()
+
+
+def _is_infinitive(verb: Token) -> bool:
+    return verb.tag == "VB" and any(c.lower == "to" and c.dep in ("aux", "mark") for c in verb.children)

@@ -1,0 +1,127 @@
+"""One happening is one event, however often the report mentions it."""
+
+from __future__ import annotations
+
+from dragoman.parse.types import Token
+from dragoman.records import Actor, Place, Status, When
+from dragoman.what.types import Node
+
+
+class Draft:
+    """An event on its way to a record: a node with its actors resolved, and the mentions merged into it."""
+
+    __slots__ = (
+        "actors", "also", "attribution", "date", "date_fine", "end", "mentions", "node", "place", "recipients", "sentence",
+        "size", "start", "status", "statement", "why",
+    )  # fmt: skip
+
+    def __init__(self, node: Node, start: int, end: int, status: Status) -> None:
+        self.node, self.start, self.end, self.status = node, start, end, status
+        self.sentence = node.trigger.sentence.index
+        self.actors: list[Actor] = []
+        self.recipients: list[Actor] = []
+        self.date: When | None = None
+        self.date_fine = 0
+        self.place: Place | None = None
+        self.statement: str | None = None
+        self.attribution: Actor | None = None
+        self.size: dict[str, int] = {}
+        self.mentions: list[tuple[int, int]] = []
+        self.also = any(c.lower == "also" for c in node.trigger.children) or any(
+            c.lower in ("another", "second", "separate") for c in node.trigger.children
+        )
+        self.why: list[str] = []
+
+
+def merge(drafts: list[Draft], loose: list[Draft]) -> list[Draft]:
+    """Merge drafts that tell one happening; hang loose nominal mentions ("the strike") on the event they refer to."""
+    out: list[Draft] = []
+    for draft in drafts:
+        for known in out:
+            if _same_happening(known, draft):
+                _absorb(known, draft)
+                break
+        else:
+            out.append(draft)
+    for draft in loose:
+        best = None
+        for known in out:
+            if known.node.event == draft.node.event and _family(known) == _family(draft) and _can_refer(draft, known):
+                if best is None or abs(known.sentence - draft.sentence) < abs(best.sentence - draft.sentence):
+                    best = known
+        if best is not None and (draft.start, draft.end) != (best.start, best.end):
+            best.mentions.append((draft.start, draft.end))
+    return out
+
+
+def _family(draft: Draft) -> str:
+    return draft.node.mode or draft.node.event
+
+
+def _can_refer(loose: Draft, known: Draft) -> bool:
+    """A definite noun ("the visit", "Putin's second visit") refers to an event already told, or about to be."""
+    trigger: Token = loose.node.trigger
+    definite = any(
+        (c.dep == "det" and c.lower in ("the", "this", "that", "these", "those")) or c.dep == "poss"
+        for c in trigger.children
+    )
+    if not definite and not trigger.sentence.heading:
+        return False
+    parties = _keys([*loose.actors, *loose.recipients])
+    if parties and not parties & _keys([*known.actors, *known.recipients]):
+        return False
+    return _dates_agree(known.date, loose.date)
+
+
+def _same_happening(a: Draft, b: Draft) -> bool:
+    if a.node.event != b.node.event or (a.node.mode and b.node.mode and a.node.mode != b.node.mode):
+        return False
+    if a.status != b.status or b.also:
+        return False
+    if not _dates_agree(a.date, b.date):
+        return False
+    if a.place and b.place and a.place.name != b.place.name and a.place.lat is not None and b.place.lat is not None:
+        return False
+    verbal = ("ACCUSE", "REQUEST", "SUPPORT", "REJECT", "THREATEN", "AGREE")
+    actors_a, actors_b = _keys(a.actors), _keys(b.actors)
+    recipients_a, recipients_b = _keys(a.recipients), _keys(b.recipients)
+    if a.node.mutual or b.node.mutual:
+        everyone_a, everyone_b = actors_a | recipients_a, actors_b | recipients_b
+        return len(everyone_a & everyone_b) >= 2
+    if not actors_a & actors_b:
+        return False
+    if recipients_a and recipients_b:
+        return bool(recipients_a & recipients_b)
+    return a.node.event not in verbal or abs(a.sentence - b.sentence) <= 1
+
+
+def _keys(actors: list[Actor]) -> set[str]:
+    return {a.code or a.name.lower() for a in actors}
+
+
+def _dates_agree(a: When | None, b: When | None) -> bool:
+    if a is None or b is None or a.start is None or b.start is None:
+        return True
+    short, long = sorted(((a.start, a.end or a.start), (b.start, b.end or b.start)), key=lambda w: len(w[0]))
+    return long[0].startswith(short[0]) or short[0][: len(long[0])] <= long[0] <= _upto(short[1])
+
+
+def _upto(iso: str) -> str:
+    return iso if len(iso) == 10 else iso + "-99"
+
+
+def _absorb(known: Draft, draft: Draft) -> None:
+    known.mentions.append((draft.start, draft.end))
+    known.mentions.extend(draft.mentions)
+    for mine, theirs in ((known.actors, draft.actors), (known.recipients, draft.recipients)):
+        have = {(a.code, a.name) for a in mine}
+        codes = {a.code for a in mine if a.code}
+        mine.extend(
+            a for a in theirs if (a.code, a.name) not in have and a.code not in codes and not (mine and a.code is None)
+        )
+    if draft.date is not None and (known.date is None or draft.date_fine > known.date_fine):
+        known.date, known.date_fine = draft.date, draft.date_fine
+    known.place = known.place or draft.place
+    known.attribution = known.attribution or draft.attribution
+    for key, value in draft.size.items():
+        known.size.setdefault(key, value)

@@ -1,0 +1,141 @@
+"""The scene of an event: its words, date, place, contexts, casualties."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from dragoman.parse.types import Token
+from dragoman.records import Figure, Place, When
+from dragoman.what.grammar import clause_head
+from dragoman.what.lexicon import EventLexicon
+from dragoman.what.types import Node
+from dragoman.when.types import TimeMention, Times
+from dragoman.where.types import Places
+
+_CLAUSAL = frozenset(("relcl", "advcl", "ccomp", "csubj", "parataxis", "acl"))
+
+
+def span_of(node: Node) -> tuple[int, int]:
+    """From the first to the last word of the clause that tells the event, without clauses that hang on it."""
+    head = node.covers[-1] if node.covers[-1].is_verb and not node.trigger.is_verb else node.trigger
+    tokens = [head, node.trigger]
+    stack = [head]
+    while stack:
+        token = stack.pop()
+        for child in token.children:
+            if child.dep in _CLAUSAL or child.dep in ("punct", "cc", "mark", "conj") and token is head:
+                continue
+            tokens.append(child)
+            stack.append(child)
+    tokens += [t for t in (*node.actors, *node.recipients, *node.covers) if t.sentence is head.sentence]
+    return min(t.start for t in tokens), max(t.end for t in tokens)
+
+
+def date_of(node: Node, times: Times) -> tuple[When | None, int, list[str]]:
+    """The date in the words of the event: attached to it, else alone in its clause. Also its fineness, and why."""
+    mentions = [
+        m for m in times.of_sentence(node.trigger.sentence.index) if m.kind in ("date", "time") and m.first is not None
+    ]
+    if not mentions:
+        return None, 0, []
+    tokens = node.trigger.sentence.tokens
+    best: tuple[int, TimeMention] | None = None
+    clause = clause_head(node.trigger)
+    words = {node.trigger.i, *(t.i for t in node.covers if t.is_verb)}
+    for mention in mentions:
+        token = tokens[mention.token] if mention.token < len(tokens) else tokens[-1]
+        distance = _distance(token, words, clause)
+        if distance is not None and (best is None or distance < best[0]):
+            best = (distance, mention)
+    if best is None:
+        return None, 0, []
+    found = best[1]
+    return (
+        When(start=found.first, end=found.last if found.last != found.first else None, text=found.text),
+        len(found.first or "") * 2 - (found.first != found.last),
+        [f"date: {found.text!r}", *found.why],
+    )
+
+
+def _distance(token: Token, words: set[int], clause: Token) -> int | None:
+    """Steps up from a time to the event's words or its clause; None where another clause stands between."""
+    steps = 0
+    node = token
+    while True:
+        if node.i in words:
+            return steps
+        if node is clause:
+            return steps + 10
+        if node.head is node or steps > 12:
+            return None
+        if node.is_verb and node is not token and node.dep in _CLAUSAL:
+            return None
+        node = node.head
+        steps += 1
+
+
+def place_of(node: Node, places: Places) -> Place | None:
+    """Where it happened: a place after in, at, near, to in the event's own words; a city before a country."""
+    best: tuple[int, Place] | None = None
+    tokens = node.trigger.sentence.tokens
+    index = node.trigger.sentence.index
+    words = {t.i for t in node.covers}
+    clause = clause_head(node.trigger)
+    for mention in places.mentions:
+        if mention.sentence != index or mention.place is None:
+            continue
+        token = tokens[mention.token]
+        head = token.head
+        located = (
+            head.dep == "prep"
+            and head.lower in ("in", "at", "near", "outside", "around", "on", "inside", "across", "to", "over")
+        ) or (token in node.recipients and mention.kind != "country")
+        if not located or token.dep in ("poss", "amod", "compound"):
+            continue
+        distance = _distance(token, words, clause)
+        if distance is None:
+            continue
+        if token in node.recipients and mention.kind == "country" and head.lower != "in":
+            continue
+        rank = distance + (0 if mention.kind != "country" else 3)
+        if best is None or rank < best[0]:
+            best = (rank, mention.place)
+    return best[1] if best else None
+
+
+def contexts_of(node: Node, lexicon: EventLexicon) -> tuple[str, ...]:
+    """The contexts that the words of the event's sentence name."""
+    found: dict[str, None] = {}
+    previous = ""
+    for token in node.trigger.sentence.tokens:
+        for word in (token.lemma, f"{previous} {token.lemma}"):
+            for context in lexicon.contexts.get(word, ()):
+                found[context] = None
+        previous = token.lemma
+    return tuple(found)
+
+
+_SIZES = (("dead", frozenset("kill die dead death slay murder fatality lose execute".split())),
+          ("injured", frozenset("injure wound hurt injury casualty".split())),
+          ("arrested", frozenset("arrest detain detention".split())))  # fmt: skip
+
+
+def casualties(node: Node, figures: Sequence[Figure]) -> dict[str, int]:
+    """Dead, injured and arrested, from the figures in the sentence of an ASSAULT or COERCE."""
+    if node.event not in ("ASSAULT", "COERCE"):
+        return {}
+    sentence = node.trigger.sentence
+    out: dict[str, int] = {}
+    for figure in figures:
+        if not sentence.start <= figure.start < sentence.end or figure.unit in ("%", "fraction") or figure.change:
+            continue
+        value = figure.value if figure.value is not None else figure.low
+        if value is None or value != int(value) or figure.rank is not None:
+            continue
+        inside = [t for t in sentence.tokens if figure.start <= t.start < figure.end]
+        near = {t.lemma for t in inside} | {a.lemma for t in inside[:1] for a in t.ancestors()} | {node.trigger.lemma}
+        for key, words in _SIZES:
+            if near & words and figure.unit not in ("USD", "year", "day", "month", "hour"):
+                out.setdefault(key, int(value))
+                break
+    return out

@@ -1,0 +1,151 @@
+"""Whether it happened: from auxiliaries, negation, conditions, infinitives and dates, said once for all rules."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from dragoman.parse.types import Token
+from dragoman.records import Status
+from dragoman.what.lexicon import EventLexicon
+from dragoman.what.types import Node
+
+# Older than this against the document date is background, not news.
+HISTORICAL_AFTER = timedelta(days=3 * 365)
+_PAST = ("VBD", "VBN")
+
+
+def status_of(node: Node, lexicon: EventLexicon) -> tuple[Status, str]:
+    """The status of a node by grammar alone, and why."""
+    trigger = node.trigger
+    found = _of_verb(trigger, lexicon) if trigger.is_verb else _of_noun(trigger, lexicon)
+    carrier = _carrier(node)
+    if found is None and carrier is not None:
+        found = _of_verb(carrier, lexicon)
+    if node.status is not None:
+        if found is not None and found[0] == "negated":
+            return ("actual" if node.status == "negated" else "negated"), f"status: {found[1]} over {node.status}"
+        if node.status == "actual" and found is not None:
+            return found
+        return node.status, "status: the operator"
+    return found or ("actual", "status: asserted")
+
+
+def _carrier(node: Node) -> Token | None:
+    """The outermost verb among the words of the node: the light verb or operator over it."""
+    verbs = [t for t in node.covers if t.is_verb and t is not node.trigger]
+    return verbs[-1] if verbs else None
+
+
+def _of_verb(verb: Token, lexicon: EventLexicon) -> tuple[Status, str] | None:
+    words = lexicon.status
+    auxiliary: tuple[Status, str] | None = None
+    infinitive = False
+    for child in verb.children:
+        if child.dep == "neg" or (child.lower in ("never", "not") and child.dep in ("advmod", "neg")):
+            return "negated", f"negation {child.text!r}"
+        if child.dep == "aux":
+            if child.lower == "to":
+                infinitive = True
+            elif ("aux", child.lemma) in words or ("aux", child.lower) in words:
+                status = words.get(("aux", child.lower)) or words[("aux", child.lemma)]
+                if status == "would":
+                    status = "planned" if _reported_past(verb) else "hypothetical"
+                auxiliary = (_known(status), f"auxiliary {child.text!r}")
+        elif child.dep == "mark" and ("mark", child.lower) in words:
+            return _known(words[("mark", child.lower)]), f"clause of {child.text!r}"
+        elif child.dep == "advmod" and ("adverb", child.lower) in words:
+            auxiliary = auxiliary or (_known(words[("adverb", child.lower)]), f"adverb {child.text!r}")
+        elif child.dep in ("nsubj", "nsubjpass") and any(
+            c.lower in ("no", "neither") and c.dep in ("det", "preconj") for c in child.children
+        ):
+            return "negated", f"negation of {child.text!r}"
+    if auxiliary is not None:
+        return auxiliary
+    if infinitive:
+        return _of_infinitive(verb)
+    if verb.tag == "VBG" and any(c.dep == "aux" and c.lemma == "be" for c in verb.children):
+        return None
+    if (
+        verb.dep == "conj"
+        and verb.head.is_verb
+        and not any(c.dep in ("nsubj", "nsubjpass", "aux") for c in verb.children)
+    ):
+        return _of_verb(verb.head, lexicon)
+    if verb.dep in ("advcl", "ccomp", "relcl") and verb.head is not verb:
+        for ancestor in verb.ancestors():
+            if ancestor.dep == "advcl" and any(
+                c.dep == "mark" and ("mark", c.lower) in words for c in ancestor.children
+            ):
+                return "hypothetical", "inside a condition"
+    return None
+
+
+def _of_infinitive(verb: Token) -> tuple[Status, str] | None:
+    head = verb.head
+    if head.lemma == "be" and verb.dep in ("xcomp", "ccomp", "ROOT", "advcl"):
+        return "planned", "'be to'"
+    if verb.dep == "advcl":
+        return "planned", "purpose"
+    if verb.dep in ("acl", "relcl"):
+        return "planned", f"infinitive at {head.text!r}"
+    if verb.dep in ("xcomp", "ccomp"):
+        return "hypothetical", f"infinitive at {head.text!r}"
+    if verb.dep == "conj" and head.is_verb:
+        return _of_infinitive(head)
+    return None
+
+
+def _of_noun(noun: Token, lexicon: EventLexicon) -> tuple[Status, str] | None:
+    for child in noun.children:
+        if child.dep == "det" and child.lower in ("no", "neither", "any") and child.lower != "any":
+            return "negated", f"negation {child.text!r}"
+        if child.dep in ("amod", "compound", "advmod", "nmod"):
+            status = lexicon.status.get(("modifier", child.lower))
+            if status is not None:
+                return _known(status), f"modifier {child.text!r}"
+    return None
+
+
+def _reported_past(verb: Token) -> bool:
+    """ "said it would sign": the future as seen from the past."""
+    if any(a.dep == "advcl" and any(c.lower == "if" for c in a.children) for a in verb.children):
+        return False
+    node = verb
+    while node.head is not node:
+        if node.dep in ("ccomp", "relcl", "acl") and node.head.tag in (*_PAST, "VBZ", "NN", "NNS"):
+            return True
+        if node.dep not in ("conj", "xcomp", "ccomp", "advcl"):
+            return False
+        node = node.head
+    # A root "would" beside a quoted or parenthetical cue.
+    return any(c.dep in ("parataxis", "ccomp") and c.tag in _PAST for c in node.children)
+
+
+def _known(status: str) -> Status:
+    return status  # type: ignore[return-value]
+
+
+def by_date(status: Status, first: str | None, last: str | None, document: str | None) -> tuple[Status, str | None]:
+    """The status held against the date of the event and of the document; a reason where it changed."""
+    if document is None or first is None or status in ("negated", "hypothetical"):
+        return status, None
+    day = date.fromisoformat(document)
+    if status == "actual" and _earliest(first) > day:
+        return "planned", f"status: {first} is after the document date"
+    if status == "actual" and _latest(last or first) < day - HISTORICAL_AFTER:
+        return "historical", f"status: {last or first} is more than three years before the document date"
+    return status, None
+
+
+def _earliest(iso: str) -> date:
+    year, month, day = (*map(int, iso.split("-")), 1, 1)[:3]
+    return date(year, month, day)
+
+
+def _latest(iso: str) -> date:
+    parts = [int(p) for p in iso.split("-")]
+    if len(parts) == 3:
+        return date(*parts)
+    year, month = (parts[0], 12) if len(parts) == 1 else (parts[0], parts[1])
+    following = date(year + month // 12, month % 12 + 1, 1) if year < 9999 else date(9999, 12, 31)
+    return following - timedelta(days=1)
