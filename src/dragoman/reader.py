@@ -15,7 +15,9 @@ from dragoman.parse.parser import DEFAULT_MODEL, Parser
 from dragoman.parse.types import Parsed
 from dragoman.reading import Reading
 from dragoman.said.find import StatementFinder
-from dragoman.text.document import Document, document_id
+from dragoman.text.dateline import iso_day
+from dragoman.text.document import Document
+from dragoman.text.load import document_of
 from dragoman.what.find import EventFinder
 from dragoman.when.find import TimeFinder
 from dragoman.where.find import PlaceFinder
@@ -40,10 +42,12 @@ class Reader:
         return _Rooms(Library(self.lexicon))
 
     def read(self, text: str, *, date: str | None = None, id: str | None = None) -> Reading:
-        """Read one text. `date` is the document date (ISO); without one, relative dates stay unresolved."""
-        return self.read_document(
-            Document(id=id or document_id(text), text=text, date=date, date_source="given" if date else "")
-        )
+        """Read one text. `date` is the document date (ISO); without one, the dateline's, if it has one.
+
+        With no date at all, relative dates stay unresolved. Raises InputError for an empty text, OptionError for an
+        impossible date.
+        """
+        return self.read_document(document_of(text, id=id, date=iso_day(date) if date else None))
 
     def read_document(self, document: Document) -> Reading:
         return next(self.read_many([document]))

@@ -12,6 +12,7 @@ class Document(msgspec.Struct, frozen=True, kw_only=True):
     """One report. `date` is the document date (ISO day), the anchor of relative dates, or None where unknown.
 
     `date_source` says where the date comes from: `given`, `dateline`, `metadata` or empty.
+    `notes` says what had to be assumed in reading the file, and why it gives no date.
     """
 
     id: str
@@ -21,6 +22,7 @@ class Document(msgspec.Struct, frozen=True, kw_only=True):
     title: str | None = None
     url: str | None = None
     source: str | None = None
+    notes: tuple[str, ...] = ()
 
 
 def document_id(text: str) -> str:
@@ -80,7 +82,9 @@ def paragraphs(text: str) -> list[Paragraph]:
         body = text[start:end]
         heading = len(body) < 90 and not _ENDS.search(body) and body.count(" ") < 14
         while end - start > LONGEST_PARAGRAPH:
-            cut = text.rfind(". ", start, start + LONGEST_PARAGRAPH) + 1 or text.rfind(" ", start, start + LONGEST_PARAGRAPH)
+            cut = text.rfind(". ", start, start + LONGEST_PARAGRAPH) + 1 or text.rfind(
+                " ", start, start + LONGEST_PARAGRAPH
+            )
             cut = cut if cut > start else start + LONGEST_PARAGRAPH
             out.append(Paragraph(start, cut, False))
             start = cut
