@@ -145,7 +145,7 @@ def _mark_sentences(doc: Any) -> None:
     for number, token in enumerate(doc):
         word = token.text
         if number and after_final:
-            if word in _CLOSING and not (closing and word in "\"'"):
+            if word in _CLOSING and not (closing and word in "\"'") and not _opens_quotation(doc, number):
                 closing = closing or word in "\"'"
                 continue
             if word.isspace():
@@ -162,10 +162,17 @@ def _mark_sentences(doc: Any) -> None:
     doc.from_array([SENT_START], numpy.asarray(marks, dtype="int64").astype("uint64"))
 
 
+def _opens_quotation(doc: Any, number: int) -> bool:
+    """A quotation mark after a space and before a word begins the next sentence; it does not close the last."""
+    token = doc[number]
+    spaced = bool(doc[number - 1].whitespace_) or doc[number - 1].text.isspace()
+    return token.text in "\"'" and spaced and number + 1 < len(doc) and not token.whitespace_
+
+
 _SINGULAR_TAGS = {"NN": ("NOUN", "Number=Sing"), "NNS": ("NOUN", "Number=Plur"), "VB": ("VERB", "VerbForm=Inf"),
                   "VBD": ("VERB", "Tense=Past|VerbForm=Fin"), "VBG": ("VERB", "VerbForm=Part|Tense=Pres"),
                   "VBN": ("VERB", "VerbForm=Part|Tense=Past"), "VBP": ("VERB", "VerbForm=Inf"),
-                  "VBZ": ("VERB", "Person=3|Tense=Pres|VerbForm=Fin"), "JJ": ("ADJ", "Degree=Pos"),
+                  "VBZ": ("VERB", "Number=Sing|Person=3|Tense=Pres|VerbForm=Fin"), "JJ": ("ADJ", "Degree=Pos"),
                   "JJR": ("ADJ", "Degree=Cmp"), "JJS": ("ADJ", "Degree=Sup"), "RBR": ("ADV", "Degree=Cmp"),
                   "RBS": ("ADV", "Degree=Sup"), "MD": ("AUX", "")}  # fmt: skip
 _FIXED = {"n't": "not", "'ll": "will", "wo": "will", "ca": "can", "'re": "be", "'m": "be", "'ve": "have", "'d": "would",
