@@ -25,7 +25,7 @@ def is_passive(verb: Token) -> bool:
     return verb.dep != "conj" or is_passive(verb.head)
 
 
-def speaker_of(verb: Token) -> Token | None:
+def speaker_of(verb: Token, documents: frozenset[str] = frozenset()) -> Token | None:
     """The head of the phrase that speaks: the verb's subject, or its governor's; None where nobody is named."""
     if is_passive(verb):
         agent = verb.child("agent")
@@ -42,6 +42,9 @@ def speaker_of(verb: Token) -> Token | None:
             by = agent.child("pobj") if agent and current.lemma not in ("quote", "cite") else None
             return by or passive
         head = current.head
+        if current.dep == "acl" and head.lemma in documents and head.dep == "dobj":
+            current = head.head
+            continue
         if current.dep in ("acl", "relcl") and (head.is_noun or head.tag == "PRP"):
             return head
         if current.dep == "pcomp" and head is not current:
@@ -139,10 +142,12 @@ def speaks_again(token: Token, verb: Token, cues: Mapping[str, Cue]) -> bool:
     before = token.sentence.tokens[token.i - 1]
     if token.tag == "VBG":
         return token.dep in ("advcl", "acl", "conj", "dep", "xcomp") and (before.text == "," or before.tag == "RB")
-    if token.dep != "conj" or token.tag not in ("VBD", "VBZ") or token.tag != verb.tag:
+    if token.dep != "conj" or token.tag not in ("VBD", "VBZ", "VBN") or token.child("aux", "auxpass"):
+        return False
+    if token.tag not in (verb.tag, "VBN"):
         return False
     subject = token.head.child("nsubj", "nsubjpass")
-    return subject is None or subject.tag == "PRP" or token.head is verb
+    return subject is None or subject.tag not in ("NNP", "NNPS") or token.head.tag != token.tag or token.head is verb
 
 
 def has_complement(verb: Token) -> bool:

@@ -16,6 +16,7 @@ class _VerbRow(msgspec.Struct):
     kind: str
     frames: str
     prepositions: str = ""
+    objects: str = ""
 
 
 class _NounRow(msgspec.Struct):
@@ -32,12 +33,16 @@ class Cues:
 
     def __init__(self, library: Library) -> None:
         self.verbs = {
-            row.lemma: Cue(row.lemma, row.kind, _frames(row), frozenset(filter(None, row.prepositions.split(","))))
+            row.lemma: Cue(row.lemma, row.kind, _frames(row), _words(row.prepositions), _words(row.objects))
             for row in library.table("said/cues.tsv", _VerbRow, key=lambda r: r.lemma)
         }
         self.nouns = {row.lemma: row.kind for row in library.table("said/nouns.tsv", _NounRow, key=lambda r: r.lemma)}
         rows = library.table("said/documents.tsv", _DocumentRow, key=lambda r: r.lemma)
         self.documents = frozenset(row.lemma for row in rows)
+
+
+def _words(cell: str) -> frozenset[str]:
+    return frozenset(filter(None, cell.split(",")))
 
 
 def _frames(row: _VerbRow) -> frozenset[str]:

@@ -54,12 +54,12 @@ class _Search:
         verbs, nouns = self._cues.verbs, self._cues.nouns
         for sentence in self._parsed.sentences:
             for token in sentence.tokens:
-                if token.tag[0] == "V":
+                if token.lower == "according":
+                    self._according(token)
+                elif token.tag[0] == "V":
                     cue = verbs.get(token.lemma)
                     if cue is not None and not self._quotes.around(token.start):
                         self._verb(token, cue)
-                elif token.lower == "according":
-                    self._according(token)
                 elif token.lemma in nouns and token.tag[0] == "N" and not self._quotes.around(token.start):
                     self._noun(token, nouns[token.lemma])
         self._rest()
@@ -89,7 +89,7 @@ class _Search:
                 if verb.dep != "ccomp" and speaks_again(verb, outer, self._cues.verbs):
                     return saying.speaker
                 break
-        return speaker_of(verb)
+        return speaker_of(verb, self._cues.documents)
 
     def _add_direct(self, verb: Token, kind: str, speaker: Token, quotes: list[Quote]) -> None:
         pieces = [(q.inner_start, q.inner_end) for q in quotes]
@@ -200,7 +200,7 @@ class _Search:
             cue = self._cues.verbs.get(verb.lemma)
             if (cue is None or "quote" not in cue.frames) and not (colon and verb.head is verb):
                 continue
-            speaker = speaker_of(verb)
+            speaker = speaker_of(verb, self._cues.documents)
             if speaker is not None:
                 self._direct.claimed.add(quote.start)
                 self._add(verb, cue.kind if cue else "say", speaker, [(quote.inner_start, quote.inner_end)],

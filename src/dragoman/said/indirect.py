@@ -16,7 +16,7 @@ from dragoman.said.cues import Cues
 from dragoman.said.types import Cue
 from dragoman.when.types import Times
 
-_PEOPLE = frozenset({"NNP", "NNPS", "PRP"})
+_BARE_NAMING = frozenset({"brand", "call", "declare", "deem", "label", "term"})
 
 
 class Reported:
@@ -38,8 +38,9 @@ class Reported:
             return found, "naming"
         if "preposition" in frames and (found := self._prepositional(verb, cue)):
             return found, "preposition"
-        if "thing" in frames and (found := self._after(verb, verb.child("dobj"), "thing")):
-            return found, "thing"
+        if "thing" in frames and (thing := verb.child("dobj")) and (not cue.objects or thing.lemma in cue.objects):
+            found = self._after(verb, thing, "thing")
+            return (found, "thing") if found else None
         return None
 
     def _clause(self, verb: Token, speaker: Token, times: Times) -> list[Piece] | None:
@@ -135,7 +136,11 @@ class Reported:
     def _named(self, verb: Token) -> list[Piece] | None:
         """ "called X a mistake", "described X as a mistake": X and its name."""
         name = next((c for c in verb.children if c.dep in ("oprd", "ccomp") and c.i > verb.i and c.tag[0] != "V"), None)
-        thing = next((c for c in verb.children if c.dep == "dobj" and c.i > verb.i), None)
+        things = [c for c in verb.children if c.dep == "dobj" and c.i > verb.i]
+        thing = things[0] if things else None
+        if name is None and thing is not None and verb.lemma in _BARE_NAMING:
+            later = [c for c in thing.children if c.i > thing.i and c.tag == "JJ"]
+            name = next(iter(things[1:] + later), None)
         if name is None:
             holders = [verb] + ([thing] if thing else [])
             name = next((c for h in holders for c in h.children if c.dep == "prep" and c.lower == "as" and c.i > verb.i), None)

@@ -54,6 +54,8 @@ def actors_of(parsed: Parsed, cast: Cast, token: Token) -> list[Actor]:
         if len(actors) == 2 and actors[0].code != actors[1].code:
             return actors
         return actors[:1]
+    if named is not None and named.tag in ("NNP", "NNPS") and token.tag not in ("NNP", "NNPS"):
+        token = named
     return [_by_words(parsed, token)]
 
 

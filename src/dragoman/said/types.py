@@ -27,7 +27,7 @@ class Cue(msgspec.Struct, frozen=True):
     """A verb that reports speech. `frames` are the ways in which it takes what is said:
 
     `clause` (said that ...), `quote` (said, "..."), `infinitive` (vowed to ...), `object` (urged X to ...),
-    `thing` (denied involvement), `naming` (called X a ...), `preposition` (warned of ...: one of `prepositions`),
+    `thing` (denied involvement; only `objects`, where given), `naming` (called X a ...), `preposition` (warned of ...: one of `prepositions`),
     `addressee` (told X that ...: the object is who is spoken to).
     """
 
@@ -35,6 +35,7 @@ class Cue(msgspec.Struct, frozen=True):
     kind: str
     frames: frozenset[str]
     prepositions: frozenset[str] = frozenset()
+    objects: frozenset[str] = frozenset()
 
 
 @dataclass(slots=True)
