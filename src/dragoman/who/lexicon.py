@@ -1,0 +1,92 @@
+"""What the room knows: names of states and bodies, and words for roles."""
+
+from __future__ import annotations
+
+import unicodedata
+from typing import Literal
+
+import msgspec
+
+from dragoman.knowledge.files import Library
+
+NameKind = Literal[
+    "armed",
+    "body",
+    "capital",
+    "country",
+    "demonym",
+    "firm",
+    "historical",
+    "igo",
+    "media",
+    "ngo",
+    "party",
+    "region",
+    "seat",
+]
+RoleKind = Literal["title", "person", "group", "body", "state", "thing", "vague"]
+
+
+class Name(msgspec.Struct, frozen=True, kw_only=True):
+    """A row of names: `alias` as the text has it. `territory` is the ISO code of a dependency whose state is `code`."""
+
+    alias: str
+    name: str
+    kind: NameKind
+    code: str | None = None
+    sector: str | None = None
+    wikidata: str | None = None
+    territory: str | None = None
+
+    @property
+    def is_state(self) -> bool:
+        """A country, its demonym, or a region: somebody that other actors belong to."""
+        return self.kind in ("country", "historical", "demonym", "region")
+
+
+class Role(msgspec.Struct, frozen=True, kw_only=True):
+    """A word for people or bodies by what they do. `kind`: an office (`title`), a `person`, a `group`, a `body`,
+
+    a `state`, a `thing` that stands for its owner (warship), or `vague` (source): an actor only with an owner.
+    """
+
+    role: str
+    kind: RoleKind
+    sector: str | None = None
+
+
+class Lexicon:
+    """The tables, indexed."""
+
+    def __init__(self, library: Library) -> None:
+        self.names: dict[str, Name] = {}
+        self.wikidata: dict[str, str] = {}
+        self.country_names: dict[str, str] = {}
+        for file in library.names("who/data"):
+            if not file.startswith("who/data/names_"):
+                continue
+            for row in library.table(file.replace("/data", ""), Name, lambda r: r.alias):
+                self._add(row)
+        self.roles = {tuple(r.role.split(" ")): r for r in library.table("who/roles.tsv", Role, lambda r: r.role)}
+        self.longest_role = max((len(words) for words in self.roles), default=0)
+        self.role_heads = {words[-1] for words in self.roles}
+
+    def _add(self, row: Name) -> None:
+        self.names.setdefault(row.alias, row)
+        if not row.alias.isascii():
+            self.names.setdefault(unaccented(row.alias), row)
+        if row.wikidata:
+            self.wikidata[row.name] = row.wikidata
+            if row.code and row.kind in ("country", "historical"):
+                self.country_names[row.code] = row.name
+
+
+_LETTERS = str.maketrans(
+    {"ł": "l", "Ł": "L", "ø": "o", "Ø": "O", "đ": "d", "Đ": "D", "ı": "i", "ß": "ss", "æ": "ae", "–": "-"}
+)
+
+
+def unaccented(text: str) -> str:
+    """The text without accents, as most news agencies write it."""
+    decomposed = unicodedata.normalize("NFKD", text.translate(_LETTERS))
+    return "".join(c for c in decomposed if not unicodedata.combining(c))

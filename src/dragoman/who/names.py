@@ -1,0 +1,96 @@
+"""Where the known names stand in a text."""
+
+from __future__ import annotations
+
+from dragoman.parse.types import Parsed, Sentence, Token
+from dragoman.who.lexicon import Lexicon, Name
+from dragoman.who.people import People, Term
+
+
+class Hit:
+    """A known name in a sentence: tokens `first` to `last`, with the one that heads them."""
+
+    __slots__ = ("end", "first", "head", "last", "name", "start", "terms")
+
+    def __init__(self, tokens: list[Token], start: int, end: int, name: Name | None, terms: list[Term] | None) -> None:
+        self.start, self.end, self.name, self.terms = start, end, name, terms
+        self.first, self.last = tokens[0].i, tokens[-1].i
+        self.head = _head(tokens)
+
+
+def _head(tokens: list[Token]) -> Token:
+    """The token that hangs on something outside the name; the last one where there are several."""
+    first, last = tokens[0].i, tokens[-1].i
+    for token in reversed(tokens):
+        if token.head is token or not first <= token.head.i <= last:
+            return token
+    return tokens[-1]
+
+
+class NameScanner:
+    """Finds the names of states, bodies and office holders in one pass, longest first, whole words only."""
+
+    def __init__(self, lexicon: Lexicon, people: People) -> None:
+        from ahocorasick_rs import AhoCorasick, MatchKind
+
+        self._entries: list[tuple[Name | None, list[Term] | None]] = []
+        patterns: list[str] = []
+        for alias, name in lexicon.names.items():
+            patterns.append(alias)
+            self._entries.append((name, None))
+        for alias, terms in people.by_name.items():
+            if alias not in lexicon.names:
+                patterns.append(alias)
+                self._entries.append((None, terms))
+        self._automaton = AhoCorasick(patterns, matchkind=MatchKind.LeftmostLongest)
+        self._upper = AhoCorasick([p.upper() for p in patterns], matchkind=MatchKind.LeftmostLongest)
+
+    def find(self, parsed: Parsed) -> dict[int, list[Hit]]:
+        """The hits of each sentence, by its index."""
+        text = parsed.text
+        spans = [(n, s, e) for n, s, e in self._automaton.find_matches_as_indexes(text) if _whole(text, s, e)]
+        shouted = [s for s in parsed.sentences if _shouted(text, s)]
+        for sentence in shouted:
+            offset = sentence.start
+            inside = text[offset : sentence.end]
+            spans = [span for span in spans if not offset <= span[1] < sentence.end]
+            spans += [
+                (n, s + offset, e + offset)
+                for n, s, e in self._upper.find_matches_as_indexes(inside)
+                if _whole(inside, s, e)
+            ]
+        spans.sort(key=lambda span: span[1])
+        return self._place(parsed, spans)
+
+    def _place(self, parsed: Parsed, spans: list[tuple[int, int, int]]) -> dict[int, list[Hit]]:
+        """Spans of characters to tokens; both run in the order of the text."""
+        out: dict[int, list[Hit]] = {}
+        at = 0
+        for sentence in parsed.sentences:
+            tokens, i = sentence.tokens, 0
+            while at < len(spans) and spans[at][1] < sentence.end:
+                number, start, end = spans[at]
+                at += 1
+                if start < sentence.start or end > sentence.end:
+                    continue
+                while i < len(tokens) - 1 and tokens[i].end <= start:
+                    i += 1
+                stop = i
+                while stop < len(tokens) - 1 and tokens[stop].end < end:
+                    stop += 1
+                name, terms = self._entries[number]
+                out.setdefault(sentence.index, []).append(Hit(tokens[i : stop + 1], start, end, name, terms))
+        return out
+
+
+def _whole(text: str, start: int, end: int) -> bool:
+    """No letter or digit goes on at either side."""
+    if start and text[start - 1].isalnum():
+        return False
+    return end >= len(text) or not text[end].isalnum()
+
+
+def _shouted(text: str, sentence: Sentence) -> bool:
+    """A line in capitals, as headlines of wire reports are."""
+    body = text[sentence.start : sentence.end]
+    return len(sentence.tokens) > 2 and body.isupper()

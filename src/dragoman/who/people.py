@@ -1,0 +1,91 @@
+"""Office holders and their dates."""
+
+from __future__ import annotations
+
+import msgspec
+
+from dragoman.knowledge.files import Library
+from dragoman.who.lexicon import unaccented
+
+# Name order: the family name comes first in these countries.
+FAMILY_FIRST = frozenset({"CHN", "TWN", "HKG", "PRK", "KOR", "VNM", "KHM"})
+_PARTICLES = frozenset(
+    {"al", "el", "bin", "ibn", "de", "da", "van", "von", "der", "den", "di", "du", "le", "la", "dos", "del", "ben"}
+)
+
+
+class Term(msgspec.Struct, frozen=True, kw_only=True):
+    """A row of officeholders: who held which post from when to when. ISO dates; no `end` where still in office."""
+
+    country: str
+    post: str
+    title: str
+    name: str
+    start: str
+    aliases: str | None = None
+    end: str | None = None
+
+    def covers(self, date: str) -> bool:
+        """In office on that day; coarse dates count as their whole span."""
+        return self.start[: len(date)] <= date[: len(self.start)] and (self.end is None or date <= self.end + "~")
+
+
+class People:
+    """All terms, by name, by family name and by post."""
+
+    def __init__(self, library: Library) -> None:
+        self.by_name: dict[str, list[Term]] = {}
+        self.by_surname: dict[str, dict[str, list[Term]]] = {}
+        self.by_post: dict[tuple[str, str], list[Term]] = {}
+        for file in library.names("who/data"):
+            if file.startswith("who/data/officeholders_"):
+                for term in library.table(
+                    file.replace("/data", ""), Term, lambda t: (t.country, t.post, t.name, t.start)
+                ):
+                    self._add(term)
+
+    def _add(self, term: Term) -> None:
+        self.by_post.setdefault((term.country, term.post), []).append(term)
+        for alias in (term.name, *(a.strip() for a in (term.aliases or "").split(";"))):
+            for form in {alias, unaccented(alias)} if not alias.isascii() else (alias,):
+                if " " in form:
+                    self._index(self.by_name, form, term)
+                    self._surname(surname(form, term.country), term)
+                elif form:
+                    self._surname(form, term)
+
+    def _surname(self, family: str, term: Term) -> None:
+        for form in _surname_forms(family):
+            self._index(self.by_surname.setdefault(form, {}), term.name, term)
+
+    @staticmethod
+    def _index(index: dict[str, list[Term]], key: str, term: Term) -> None:
+        terms = index.setdefault(key, [])
+        if term not in terms:
+            terms.append(term)
+
+    def holder(self, country: str, post: str, date: str) -> Term | None:
+        """Who held the post on that day, if the table has exactly one."""
+        found = {t.name: t for t in self.by_post.get((country, post), ()) if t.covers(date)}
+        return (
+            next(iter(found.values())) if len(found) == 1 else max(found.values(), key=lambda t: t.start, default=None)
+        )
+
+
+def surname(name: str, country: str | None = None) -> str:
+    """The family name in a full name."""
+    words = name.split(" ")
+    if country in FAMILY_FIRST and len(words) in (2, 3):
+        return words[0]
+    at = len(words) - 1
+    while at > 1 and words[at - 1].lower() in _PARTICLES:
+        at -= 1
+    return " ".join(words[at:])
+
+
+def _surname_forms(family: str) -> tuple[str, ...]:
+    """ "al-Assad" is also "Assad"; "el-Sisi" also "Sisi"."""
+    for prefix in ("al-", "Al-", "el-", "El-", "al ", "el "):
+        if family.startswith(prefix):
+            return (family, family[len(prefix) :])
+    return (family,)
