@@ -94,6 +94,17 @@ def cluster_start(verb: Token, speaker: Token) -> int:
     return first.start
 
 
+def cluster_end(verb: Token, speaker: Token) -> int:
+    """The place in the sentence where the words of a cue in the middle end: "..., the minister said on Monday, ..."."""
+    last = verb.i
+    if speaker.sentence is verb.sentence and speaker.i > verb.i:
+        last = core(speaker)[-1].i
+    for child in verb.children:
+        if child.i > verb.i and child.dep in ("prep", "npadvmod", "advmod", "dative", "dobj", "prt", "agent"):
+            last = max(last, child.subtree()[-1].i)
+    return last
+
+
 def right_end(verb: Token, begin: Token, cues: Mapping[str, Cue], documents: frozenset[str], clause: bool) -> Token:
     """The last word of what is said, when it begins at `begin` after the verb."""
     last = begin

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dragoman.parse.types import Parsed, Token
-from dragoman.said.clauses import FINITE, cluster_start
+from dragoman.said.clauses import FINITE, cluster_start, core
 from dragoman.said.quotes import Quotes
 from dragoman.said.types import Quote
 
@@ -44,7 +44,7 @@ class Direct:
             if text[quote.end : sentence.start].strip() or last == ".":
                 return None
         between = [t for t in sentence.tokens if quote.end <= t.start < verb.start]
-        own = set(speaker.subtree()) if speaker.sentence is sentence else set()
+        own = set(core(speaker)) if speaker.sentence is sentence else set()
         if any(t.tag in FINITE and t.head is not verb and t not in own for t in between):
             return None
         if last not in ",?!-…—" and after[:1] not in (",", "-", "—"):
@@ -70,7 +70,7 @@ class Direct:
         if only_colon and closing != ":":
             return None
         between = [t for t in sentence.tokens if verb.end <= t.start < quote.start]
-        own = set(speaker.subtree()) if speaker.sentence is sentence else set()
+        own = set(core(speaker)) if speaker.sentence is sentence else set()
         if any(t.tag in FINITE and t not in own and t.dep not in ("relcl", "aux") for t in between):
             return None
         words = [t for t in between if t not in own and t.text not in ',:"' and t.lower != "that"]

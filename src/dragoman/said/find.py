@@ -6,7 +6,6 @@ from dragoman.knowledge.files import Library
 from dragoman.parse.types import Parsed, Sentence, Token
 from dragoman.records import Statement
 from dragoman.said.clauses import (
-    leftmost,
     right_end,
     speaker_of,
     speaks_again,
@@ -69,6 +68,8 @@ class _Search:
 
     def _verb(self, verb: Token, cue: Cue) -> None:
         speaker = self._speaker(verb)
+        if speaker is None or self._quotes.around(speaker.start):
+            speaker = self._object_after_quote(verb)
         if speaker is None:
             return
         if "quote" in cue.frames and (quotes := self._direct.of(verb, speaker)):
@@ -82,14 +83,20 @@ class _Search:
         self._add(verb, cue.kind, speaker, pieces, f"said.{frame}: {verb.lemma}", addressee)
 
     def _speaker(self, verb: Token) -> Token | None:
-        """A participle that goes on after reported speech has the speaker of that speech."""
+        """A participle or joined verb that goes on after reported speech has the speaker of that speech."""
         for saying in reversed(self._found[-4:]):
             outer = saying.head
-            if outer.sentence is verb.sentence and outer is not verb and outer in verb.ancestors():
-                if verb.dep != "ccomp" and speaks_again(verb, outer, self._cues.verbs):
-                    return saying.speaker
-                break
+            inside = outer.sentence is verb.sentence and outer is not verb and outer in verb.ancestors()
+            if inside and speaks_again(verb, outer, self._cues.verbs):
+                return saying.speaker
         return speaker_of(verb, self._cues.documents)
+
+    def _object_after_quote(self, verb: Token) -> Token | None:
+        """ "...," said Costa, where the parser has taken the speaker for an object."""
+        quote = self._quotes.last_before(verb.start)
+        if quote is None or self._parsed.text[quote.end : verb.start].strip(" ,"):
+            return None
+        return next((c for c in verb.children if c.i > verb.i and c.dep in ("dobj", "attr", "oprd", "npadvmod")), None)
 
     def _add_direct(self, verb: Token, kind: str, speaker: Token, quotes: list[Quote]) -> None:
         pieces = [(q.inner_start, q.inner_end) for q in quotes]
@@ -127,10 +134,10 @@ class _Search:
         if source is None or source.lemma in _NOT_SOURCES or self._quotes.around(token.start):
             return
         tokens = token.sentence.tokens
-        own = {t.i for t in token.subtree()}
-        around = [t for t in _clause_of(token) if t.i not in own]
+        last = _end_of_source(source)
+        around = _clause_of(token)
         left = [t.i for t in around if t.i < token.i]
-        right = [t.i for t in around if t.i > max(own)]
+        right = [t.i for t in around if t.i > last]
         pieces: list[tuple[int, int]] = []
         for side in (left, right):
             words = [i for i in side if tokens[i].dep != "punct"]
@@ -162,14 +169,12 @@ class _Search:
     # -- quotations without a cue of their own
 
     def _rest(self) -> None:
-        ends = {s.content_end: s for s in self._found}
         for quote in self._quotes.all:
             if quote.start in self._direct.claimed or not self._direct.is_utterance(quote):
                 continue
             if any(s < quote.end and quote.start < e for x in self._found for s, e in x.pieces):
                 continue
             self._continued(quote)
-        del ends
 
     def _continued(self, quote: Quote) -> None:
         """A quotation that goes on from the sentence before, or that a colon brings."""
@@ -246,6 +251,19 @@ def _clause_of(token: Token) -> list[Token]:
     return head.subtree()
 
 
+def _end_of_source(source: Token) -> int:
+    """The place of the last word of a source: up to a comma, and past a "who ..." after it."""
+    tokens = source.sentence.tokens
+    last = source.i
+    for token in source.subtree():
+        if token.i <= last:
+            continue
+        if token.text == "," and not (token.i + 1 < len(tokens) and tokens[token.i + 1].tag in ("WP", "WDT")):
+            break
+        last = token.i
+    return last
+
+
 def _unreal(verb: Token, frame: str) -> bool:
     """Not said: "did not say", "will say", a command; a denial of speech is no statement."""
     if any(c.dep == "neg" for c in verb.children):
@@ -261,6 +279,3 @@ def _to_whom(head: Token, pieces: list[tuple[int, int]]) -> Token | None:
             if whom is not None and not any(s <= whom.start < e for s, e in pieces):
                 return whom
     return None
-
-
-__all__ = ["StatementFinder", "leftmost"]

@@ -6,6 +6,7 @@ from dragoman.parse.types import Token
 from dragoman.said.clauses import (
     FINITE,
     Piece,
+    cluster_end,
     cluster_start,
     leftmost,
     right_end,
@@ -52,7 +53,7 @@ class Reported:
         before = [c for c in clauses if c.i < verb.i]
         if before:
             return self._final(verb, speaker, before[0])
-        if verb.dep == "parataxis" and verb.head.sentence is verb.sentence and verb.head is not verb:
+        if _stands_between(verb, speaker):
             return self._medial(verb, speaker)
         tokens = verb.sentence.tokens
         for follower in tokens[verb.i + 1 : verb.i + 3]:
@@ -100,17 +101,15 @@ class Reported:
     def _medial(self, verb: Token, speaker: Token) -> list[Piece] | None:
         """ "..., X said, ...": the clause around the cue."""
         tokens = verb.sentence.tokens
-        own = {t.i for t in verb.subtree()}
-        around = [t.i for t in verb.head.subtree() if t.i not in own]
-        if not around:
-            return None
-        begin = cluster_start(verb, speaker)
+        around = [t.i for t in verb.head.subtree()]
+        begin, end = cluster_start(verb, speaker), cluster_end(verb, speaker)
         left = [i for i in around if tokens[i].start < begin]
-        right = [i for i in around if i > verb.i and tokens[i].dep != "punct"]
+        right = [i for i in around if i > end and tokens[i].dep != "punct"]
         pieces: list[Piece] = []
         if left:
-            pieces += self._span(tokens, strip_start(tokens, 0 if verb.head.head is verb.head else left[0]), left[-1]) or []
-        if right and (not left or tokens[right[0]].tag != "VBG"):
+            first = 0 if verb.head.head is verb.head else left[0]
+            pieces += self._span(tokens, strip_start(tokens, first), left[-1]) or []
+        if right and not (left and tokens[right[0]].tag == "VBG"):
             pieces += self._span(tokens, strip_start(tokens, right[0]), right[-1]) or []
         return pieces or None
 
@@ -168,6 +167,18 @@ class Reported:
             return None
         end = strip_end(tokens, last, "")
         return [(tokens[first].start, end)] if end > tokens[first].start else None
+
+
+def _stands_between(verb: Token, speaker: Token) -> bool:
+    """Whether "X said" stands in the middle or at the end of what X said, as the parser sees it."""
+    head = verb.head
+    if head is verb or head.sentence is not verb.sentence or not (head.is_verb or head.tag == "JJ"):
+        return False
+    if verb.dep == "parataxis":
+        return True
+    tokens = verb.sentence.tokens
+    first = min(verb.i, speaker.i if speaker.sentence is verb.sentence else verb.i)
+    return verb.dep == "ccomp" and verb.i < head.i and speaker.i > verb.i and first > 0 and tokens[first - 1].text == ","
 
 
 def _past_time(tokens: list[Token], start: int, verb: Token, times: Times) -> int:
