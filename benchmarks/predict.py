@@ -1,4 +1,4 @@
-"""Read a gold file and write predictions in the form its scorer takes; the gold's answers are never looked at.
+"""Read a gold file, write predictions in the form its scorer takes; the gold's answers are never looked at.
 
     python benchmarks/predict.py DATASET GOLD OUT
 

@@ -3,7 +3,7 @@
     python benchmarks/speed.py TEXTS.jsonl
 
 TEXTS.jsonl has a field `text` in each row. The stock pipeline runs as installed: every component, BLIS on.
-Times are of this process's CPU; the machine's other work does not count. Peak memory is of the process that reads with Dragoman.
+Times are CPU times: other work does not count. Peak memory is that of the process that reads with Dragoman.
 """
 
 from __future__ import annotations

@@ -19,13 +19,14 @@ from dragoman.text.dateline import iso_day
 from dragoman.text.document import Document
 from dragoman.text.load import document_of
 from dragoman.what.find import EventFinder
+from dragoman.what.relation import Relation
 from dragoman.when.find import TimeFinder
 from dragoman.where.find import PlaceFinder
 from dragoman.who.find import CastFinder
 
 
 class Reader:
-    """Reads many documents. Everything is loaded once, at the first read; a pickled reader carries its settings only."""
+    """Reads documents. All is loaded once, at the first read; a pickled reader carries its settings only."""
 
     def __init__(self, *, model: str = DEFAULT_MODEL, lexicon: str | Path | None = None) -> None:
         self.model, self.lexicon = model, lexicon
@@ -57,6 +58,11 @@ class Reader:
         for parsed in self._parser.parse_many(documents):
             yield self._rooms.read(parsed)
 
+    def relation(self, sentence: str, source: tuple[int, int], target: tuple[int, int]) -> Relation | None:
+        """What one actor does to another in a sentence, both given as spans; None where nothing joins them."""
+        parsed = self._parser.parse(document_of(sentence))
+        return self._rooms.relation(parsed, source, target)
+
 
 class _Rooms:
     """The rooms, each with its knowledge loaded."""
@@ -80,3 +86,6 @@ class _Rooms:
         facts = self.facts.find(parsed, cast, places)
         checks = run_checks(parsed, times, [*events, *statements, *figures, *facts])
         return Reading(parsed.document, events, statements, figures, facts, checks)
+
+    def relation(self, parsed: Parsed, source: tuple[int, int], target: tuple[int, int]) -> Relation | None:
+        return self.what.relation(parsed, self.who.find(parsed, self.where.find(parsed)), source, target)

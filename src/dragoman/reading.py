@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
@@ -50,8 +51,7 @@ class Reading:
 
     def to_jsonl(self) -> str:
         """The records as JSON Lines, each line with its newline."""
-        encode = msgspec.json.Encoder().encode
-        return "".join(encode(record).decode("utf-8") + "\n" for record in self.records)
+        return "".join(json_line(record) for record in self.records)
 
     def to_arrow(self) -> pyarrow.Table:
         """One row a record: `kind`, `id`, `doc`, `start`, `end`, `text`, and all other fields as nested columns.
@@ -67,14 +67,23 @@ class Reading:
         return self.to_arrow().to_pandas()
 
 
+def json_line(row: AnyRecord | dict[str, Any]) -> str:
+    """A row as one line of JSON, with its newline. A lone surrogate, which UTF-8 cannot carry, is escaped."""
+    try:
+        return msgspec.json.encode(row).decode("utf-8") + "\n"
+    except UnicodeEncodeError:
+        return json.dumps(msgspec.to_builtins(row)) + "\n"
+
+
 def _schema(pa: Any) -> Any:
     """The columns of the Arrow table, the same for every reading."""
     string, integer, real = pa.string(), pa.int64(), pa.float64()
     strings = pa.list_(string)
     span = pa.struct([("start", integer), ("end", integer), ("text", string)])
     actor = pa.struct(
-        [("name", string), ("text", string), ("start", integer), ("end", integer), ("code", string), ("sector", string),
-         ("other_sectors", strings), ("person", string), ("office", string), ("wikidata", string), ("candidates", strings)]
+        [("name", string), ("text", string), ("start", integer), ("end", integer), ("code", string),
+         ("sector", string), ("other_sectors", strings), ("person", string), ("office", string),
+         ("wikidata", string), ("candidates", strings)]
     )  # fmt: skip
     when = pa.struct([("start", string), ("end", string), ("text", string)])
     place = pa.struct(
@@ -86,12 +95,13 @@ def _schema(pa: Any) -> Any:
     return pa.schema(
         [("kind", string), ("id", string), ("doc", string), ("start", integer), ("end", integer), ("text", string),
          ("why", strings), ("mentions", pa.list_(span)), ("unresolved", pa.map_(string, strings)),
-         ("event", string), ("mode", string), ("cameo", string), ("quad", integer), ("score", real), ("context", strings),
-         ("status", string), ("actor", actors), ("recipient", actors), ("date", when), ("place", place),
-         ("attribution", actor), ("statement", string), ("size", pa.map_(string, integer)), ("confidence", real),
-         ("speaker", actor), ("cue", string), ("content", span), ("quoted", string), ("addressee", actor),
-         ("events", strings), ("value", real), ("low", real), ("high", real), ("qualifier", string), ("unit", string),
-         ("measure", string), ("of", actors), ("period", string), ("change", change), ("rank", string), ("source", string),
-         ("part_of", string), ("subject", string), ("relation", string), ("object", string), ("check", string),
-         ("verdict", string), ("records", strings), ("computed", string)]
+         ("event", string), ("mode", string), ("cameo", string), ("quad", integer), ("score", real),
+         ("context", strings), ("status", string), ("actor", actors), ("recipient", actors), ("date", when),
+         ("place", place), ("attribution", actor), ("statement", string), ("size", pa.map_(string, integer)),
+         ("confidence", real), ("speaker", actor), ("cue", string), ("content", span), ("quoted", string),
+         ("addressee", actor), ("events", strings), ("value", real), ("low", real), ("high", real),
+         ("qualifier", string), ("unit", string), ("measure", string), ("of", actors), ("period", string),
+         ("change", change), ("rank", string), ("source", string), ("part_of", string), ("subject", string),
+         ("relation", string), ("object", string), ("check", string), ("verdict", string), ("records", strings),
+         ("computed", string)]
     )  # fmt: skip

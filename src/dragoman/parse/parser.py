@@ -99,14 +99,16 @@ class Parser:
 
     def _convert(self, doc: Any, paragraph: int, offset: int, heading: bool, sentences: list[Sentence]) -> None:
         """Copy a spaCy Doc into our own tokens; white-space tokens are left out."""
-        from spacy.attrs import DEP, HEAD, IDX, SENT_START, TAG
+        from spacy.attrs import DEP, HEAD, IDX, LENGTH, SENT_START, TAG
 
         strings = doc.vocab.strings
-        rows = doc.to_array([IDX, TAG, DEP, HEAD, SENT_START]).tolist()
+        text = doc.text
+        first = len(sentences)
+        rows = doc.to_array([IDX, LENGTH, TAG, DEP, SENT_START, HEAD]).tolist()
         tokens: list[Token | None] = []
         sentence: Sentence | None = None
-        for number, (idx, tag_id, dep_id, _, opens) in enumerate(rows):
-            word = doc[number].text
+        for idx, length, tag_id, dep_id, opens, _ in rows:
+            word = text[idx : idx + length]
             if word.isspace():
                 tokens.append(None)
                 continue
@@ -114,23 +116,22 @@ class Parser:
                 sentence = Sentence(len(sentences), paragraph, heading)
                 sentences.append(sentence)
             tag = strings[tag_id]
-            token = Token(
+            made = Token(
                 len(sentence.tokens), offset + idx, word, self._lemmas.of(word, tag), tag, strings[dep_id], sentence
             )
-            sentence.tokens.append(token)
-            tokens.append(token)
+            sentence.tokens.append(made)
+            tokens.append(made)
         for number, token in enumerate(tokens):
             if token is None:
                 continue
-            distance = rows[number][3]
+            distance = rows[number][5]
             head = number + (distance - 2**64 if distance > 2**63 else distance)
             target = tokens[head]
             if head != number and target is not None and target.sentence is token.sentence:
                 token.head = target
                 target.children.append(token)
-        for sentence in sentences:
-            if sentence.paragraph == paragraph and sentence.tokens:
-                sentence.start, sentence.end = sentence.tokens[0].start, sentence.tokens[-1].end
+        for sentence in sentences[first:]:
+            sentence.start, sentence.end = sentence.tokens[0].start, sentence.tokens[-1].end
 
 
 def _mark_sentences(doc: Any) -> None:

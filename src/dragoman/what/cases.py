@@ -72,8 +72,8 @@ def load_cases(library: Library) -> dict[str, tuple[str, Cases]]:
 def each_case(cases: dict[str, tuple[str, Cases]]) -> Iterator[Case]:
     """Every sentence of every rule."""
     for rule, (file, of_rule) in cases.items():
-        for wanted in (*of_rule.yes, *of_rule.no):
-            yield Case(rule, file, wanted)
+        yield from (Case(rule, file, yes) for yes in of_rule.yes)
+        yield from (Case(rule, file, no) for no in of_rule.no)
 
 
 def verdict(case: Case, events: list[Event]) -> str | None:
@@ -90,7 +90,8 @@ def verdict(case: Case, events: list[Event]) -> str | None:
     for event in decided:
         actors = {a.code or a.name for a in event.actor}
         recipients = {a.code or a.name for a in event.recipient}
-        if set(wanted.actor) <= actors and set(wanted.recipient) <= recipients and wanted.status in (None, event.status):
+        parties = set(wanted.actor) <= actors and set(wanted.recipient) <= recipients
+        if parties and wanted.status in (None, event.status):
             return None
     side = f"{list(wanted.actor)} -> {list(wanted.recipient)} {wanted.status or ''}"
     return f"must be read by {case.rule} as {side}, but gave {got}"
@@ -117,8 +118,6 @@ def rules_without_cases(rules: dict[str, object], cases: dict[str, tuple[str, Ca
 
 def _names(why: str, rule: str) -> bool:
     return why.startswith(f"{rule}: ")
-
-
 
 
 def _shown(event: Event) -> str:

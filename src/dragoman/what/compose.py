@@ -7,7 +7,8 @@ operator, where a higher operator may take it again ("rejected calls to release"
 from __future__ import annotations
 
 from dragoman.parse.types import Sentence, Token
-from dragoman.what.grammar import around, is_passive, objects, prepositions, subjects
+from dragoman.records import Status
+from dragoman.what.grammar import around, objects, prepositions, subjects
 from dragoman.what.lexicon import EventLexicon
 from dragoman.what.match import Matcher
 from dragoman.what.types import Gives, Node, Operator, spelling
@@ -219,9 +220,9 @@ def _clausal(token: Token, preps: frozenset[str]) -> list[Token]:
     for child in token.children:
         if child.i < token.i and child.dep != "ccomp":
             continue
-        if child.dep in ("xcomp", "ccomp", "acl") and (child.is_verb or child.tag[:2] in ("JJ", "NN")):
-            out.append(child)
-        elif child.dep == "advcl" and child.tag == "VB" and any(c.lower == "to" for c in child.children):
+        if (child.dep in ("xcomp", "ccomp", "acl") and (child.is_verb or child.tag[:2] in ("JJ", "NN"))) or (
+            child.dep == "advcl" and child.tag == "VB" and any(c.lower == "to" for c in child.children)
+        ):
             out.append(child)
         elif child.dep in ("prep", "agent") and (not preps or child.lower in preps):
             out.extend(c for c in child.children if c.dep == "pcomp" and c.is_verb)
@@ -285,7 +286,7 @@ def _given(operator: Operator, inner: Node) -> Gives | None:
     return None
 
 
-def _combined(inner: str | None, outer: str) -> str:
+def _combined(inner: Status | None, outer: Status) -> Status:
     """Twice negated is actual; a negation beneath a plan stays negated."""
     if inner == "negated" and outer == "negated":
         return "actual"

@@ -7,13 +7,14 @@ from collections.abc import Sequence
 import msgspec
 
 from dragoman.knowledge.files import Library
-from dragoman.parse.types import Parsed, Sentence, Token
+from dragoman.parse.types import Parsed, Token
 from dragoman.records import Actor, Event, Figure, Span, Statement, record_id
 from dragoman.what.compose import Builder
 from dragoman.what.lexicon import EventLexicon
 from dragoman.what.match import Matcher
 from dragoman.what.merge import Draft, merge
 from dragoman.what.parties import Parties
+from dragoman.what.relation import Relation, joining
 from dragoman.what.scene import casualties, contexts_of, date_of, place_of, span_of
 from dragoman.what.status import by_date, status_of
 from dragoman.what.types import Node
@@ -54,9 +55,19 @@ class EventFinder:
         events = [self._record(draft, parsed) for draft in drafts]
         return events, _with_events(statements, events)
 
-    def nodes(self, sentence: Sentence, cast: Cast) -> list[Node]:
-        """The predications of one sentence, for relation between given actors and for explanation."""
-        return Builder(self.lexicon, Matcher(self.lexicon, cast)).nodes(sentence)
+    def relation(self, parsed: Parsed, cast: Cast, source: tuple[int, int], target: tuple[int, int]) -> Relation | None:
+        """What the one does to the other, where both are given as spans of the text; None where nothing joins them."""
+        builder = Builder(self.lexicon, Matcher(self.lexicon, cast))
+        nodes = [node for sentence in parsed.sentences for node in builder.nodes(sentence)]
+        node = joining(nodes, source, target)
+        if node is None:
+            return None
+        status, reason = status_of(node, self.lexicon)
+        start, end = span_of(node)
+        return Relation(
+            event=node.event, mode=node.mode, cameo=node.cameo, status=status, quad=self.lexicon.quad(node.event),
+            start=start, end=end, why=(*node.why, reason),
+        )  # fmt: skip
 
     def _draft(self, node: Node, parsed: Parsed, parties: Parties, times: Times, places: Places) -> Draft:
         status, reason = status_of(node, self.lexicon)

@@ -12,10 +12,13 @@ _RELATIVES = frozenset(("who", "which", "that", "whom", "whose"))
 _CONTROLLED = ("xcomp", "advcl", "ccomp", "pcomp")
 # Verbs whose object does what the infinitive says. Verbs outside are controlled by their subject.
 OBJECT_CONTROL = frozenset(
-    "accuse advise allow appeal ask authorize authorise beg bar cause challenge command compel convince direct dissuade "
-    "enable encourage entitle expect forbid force get help implore induce instruct intend invite lead let make mandate need "
-    "oblige order permit persuade press pressure prevent prompt push remind request require stop suspect tell tempt urge "
-    "want warn blame condemn criticize criticise denounce charge convict".split()
+    """
+    accuse advise allow appeal ask authorize authorise beg bar cause challenge command compel convince
+    direct dissuade enable encourage entitle expect forbid force get help implore induce instruct intend
+    invite lead let make mandate need oblige order permit persuade press pressure prevent prompt push
+    remind request require stop suspect tell tempt urge want warn blame condemn criticize criticise
+    denounce charge convict
+    """.split()
 )
 
 
@@ -161,7 +164,7 @@ def _lacks_object(verb: Token) -> bool:
 
 
 def _shares_object(verb: Token) -> bool:
-    """ "arrested and deported the man": the parser may hang the object on the last verb only; here it hangs on the first."""
+    """Whether a joined verb takes the object of the first ("arrested the man and deported")."""
     return (
         _lacks_object(verb)
         and not any(c.i > verb.i and c.dep in ("prep", "agent") for c in verb.children)

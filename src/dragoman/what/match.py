@@ -213,7 +213,7 @@ def _compound(token: Token) -> str:
 
 
 def _names_object(child: Token) -> bool:
-    """ "Gaza attack", "Iran sanctions": a name before the noun is what it is aimed at, unless it is a body's acronym."""
+    """ "Gaza attack", "Iran sanctions": a name before the noun is the target, unless it is an acronym."""
     return child.tag in ("NNP", "NNPS") and child.lower not in _ACRONYM_OWNERS and not child.text.isupper()
 
 

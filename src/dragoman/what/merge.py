@@ -11,8 +11,22 @@ class Draft:
     """An event on its way to a record: a node with its actors resolved, and the mentions merged into it."""
 
     __slots__ = (
-        "actors", "also", "attribution", "date", "date_fine", "end", "mentions", "node", "place", "recipients", "sentence",
-        "size", "start", "status", "statement", "why",
+        "actors",
+        "also",
+        "attribution",
+        "date",
+        "date_fine",
+        "end",
+        "mentions",
+        "node",
+        "place",
+        "recipients",
+        "sentence",
+        "size",
+        "start",
+        "statement",
+        "status",
+        "why",
     )  # fmt: skip
 
     def __init__(self, node: Node, start: int, end: int, status: Status) -> None:
@@ -46,16 +60,17 @@ def merge(drafts: list[Draft], loose: list[Draft]) -> list[Draft]:
     for draft in loose:
         best = None
         for known in out:
-            if known.node.event == draft.node.event and _family(known) == _family(draft) and _can_refer(draft, known):
-                if best is None or abs(known.sentence - draft.sentence) < abs(best.sentence - draft.sentence):
-                    best = known
+            if _family(known) != _family(draft) or not _can_refer(draft, known):
+                continue
+            if best is None or abs(known.sentence - draft.sentence) < abs(best.sentence - draft.sentence):
+                best = known
         if best is not None and (draft.start, draft.end) != (best.start, best.end):
             best.mentions.append((draft.start, draft.end))
     return out
 
 
-def _family(draft: Draft) -> str:
-    return draft.node.mode or draft.node.event
+def _family(draft: Draft) -> tuple[str, str | None]:
+    return draft.node.event, draft.node.mode
 
 
 def _can_refer(loose: Draft, known: Draft) -> bool:

@@ -5,11 +5,17 @@ from __future__ import annotations
 from dragoman.what.types import Need, Pattern, Rule, spelling
 
 PREPOSITIONS = frozenset(
-    "about above across after against along alongside amid among around as at before behind below beside between beyond by "
-    "concerning despite down during for from in inside into near of off on onto out outside over past regarding through "
-    "to toward towards under until up upon via with within without".split()
+    """
+    about above across after against along alongside amid among around as at before behind below beside
+    between beyond by concerning despite down during for from in inside into near of off on onto out
+    outside over past regarding through to toward towards under until up upon via with within without
+    """.split()
 )
-PARTICLES = frozenset("ahead apart aside away back down forth forward in off on out over through together up".split())
+PARTICLES = frozenset(
+    """
+    ahead apart aside away back down forth forward in off on out over through together up
+    """.split()
+)
 _FRAMES = PREPOSITIONS | PARTICLES
 
 
@@ -21,11 +27,10 @@ def verb_pattern(rule: Rule, source: str) -> tuple[list[str], Pattern]:
     """The verb lemmas of a pattern and its compiled form. Raises PatternError."""
     words = source.split()
     needs: list[Need] = []
-    while words and (_slot(words[0]) or words[0] == "and"):
-        word = words.pop(0)
-        if word != "and":
-            letter, klass = _slot(word)
-            needs.append(Need("subject", letter, klass=klass))
+    while words and ((slot := _slot(words[0])) or words[0] == "and"):
+        words.pop(0)
+        if slot is not None:
+            needs.append(Need("subject", slot[0], klass=slot[1]))
     if not needs:
         raise PatternError(f"{source!r} has no A or B before its verb")
     if not words:
@@ -82,9 +87,8 @@ def _after(words: list[str], source: str) -> list[Need]:
         elif word == "that" and following == "<clause>":
             needs.append(Need("clause"))
             position += 1
-        elif _slot(word):
-            letter, klass = _slot(word)
-            needs.append(Need("prep" if pending else "object", letter, pending, klass=klass))
+        elif (slot := _slot(word)) is not None:
+            needs.append(Need("prep" if pending else "object", slot[0], pending, klass=slot[1]))
             has_object = has_object or not pending
             pending = frozenset()
         elif choices <= _FRAMES:
@@ -106,9 +110,9 @@ def _after(words: list[str], source: str) -> list[Need]:
     return needs
 
 
-def _slot(word: str) -> tuple[str, str] | tuple[()]:
+def _slot(word: str) -> tuple[str, str] | None:
     letter, _, klass = word.partition(":")
-    return (letter, klass) if letter in ("A", "B") else ()
+    return (letter, klass) if letter in ("A", "B") else None
 
 
 def _class(word: str) -> str:

@@ -23,7 +23,7 @@ def span_of(node: Node) -> tuple[int, int]:
     while stack:
         token = stack.pop()
         for child in token.children:
-            if child.dep in _CLAUSAL or child.dep in ("punct", "cc", "mark", "conj") and token is head:
+            if child.dep in _CLAUSAL or (child.dep in ("punct", "cc", "mark", "conj") and token is head):
                 continue
             tokens.append(child)
             stack.append(child)
@@ -115,9 +115,13 @@ def contexts_of(node: Node, lexicon: EventLexicon) -> tuple[str, ...]:
     return tuple(found)
 
 
-_SIZES = (("dead", frozenset("kill die dead death slay murder fatality lose execute".split())),
-          ("injured", frozenset("injure wound hurt injury casualty".split())),
-          ("arrested", frozenset("arrest detain detention".split())))  # fmt: skip
+_SIZES = (("dead", frozenset(
+    """
+    kill die dead death slay murder fatality lose execute
+    """.split()
+)),
+          ("injured", frozenset(["injure", "wound", "hurt", "injury", "casualty"])),
+          ("arrested", frozenset(["arrest", "detain", "detention"])))  # fmt: skip
 
 
 def casualties(node: Node, figures: Sequence[Figure]) -> dict[str, int]:

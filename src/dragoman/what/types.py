@@ -40,9 +40,9 @@ class Gives(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
 class Operator(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """A word whose complement is an event, and what becomes of both.
 
-    `gives` changes the code; `status` changes the status and leaves the code; with neither, the complement stands as it is
-    (light verbs, beginning, attempting). `recipient` says who the recipient of a changed code is: the `object` (the one
-    asked), the complement's `doer`, its `recipient`, or whichever comes `first`.
+    `gives` changes the code; `status` changes the status and leaves the code; with neither, the complement stands as
+    it is (light verbs, beginning, attempting). `recipient` says who the recipient of a changed code is: the
+    complement's own `recipient`, or its `doer` (the one asked to act).
     `doer` says who does the complement's deed: the operator's `subject` (promise) or its `object` (urge).
     """
 
@@ -71,7 +71,8 @@ class WordClass(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields
 class Need(msgspec.Struct, frozen=True):
     """One thing that a pattern wants beside its trigger.
 
-    `where`: `subject`, `object`, `prep` (with `preps`), `particle` (with `preps`), `infinitive`, `clause`, `word`, `modifier`.
+    `where`: `subject`, `object`, `prep` and `particle` (with `preps`), `infinitive`, `clause`, `word`, `owner`,
+    `modifier`.
     `slot`: `A`, `B` or empty. `words`/`klass` narrow what may stand there.
     """
 
@@ -97,8 +98,8 @@ class Node:
     """A predication in a sentence: a trigger read by a rule or an operator, with the tokens that fill its slots."""
 
     __slots__ = (
-        "actors", "cameo", "covers", "event", "light", "mode", "mutual", "needs", "pattern", "recipients", "rule", "status",
-        "trigger", "why",
+        "actors", "cameo", "covers", "event", "mode", "mutual", "needs", "pattern", "recipients", "rule",
+        "status", "trigger", "why",
     )  # fmt: skip
 
     def __init__(self, trigger: Token, event: str, mode: str | None, cameo: str | None) -> None:
@@ -110,7 +111,6 @@ class Node:
         self.status: Status | None = None
         self.rule = ""
         self.pattern: Pattern | None = None
-        self.light = False
         self.covers: list[Token] = [trigger]
         self.why: list[str] = []
 

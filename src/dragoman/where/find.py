@@ -12,11 +12,18 @@ from dragoman.where.types import PlaceMention, Places
 
 _NAME_TAGS = frozenset(("NNP", "NNPS"))
 _FEATURES = frozenset(
-    "airport base border bridge camp city coast county district governorate island islands lake mountain mountains "
-    "oblast peninsula port prefecture province region river sea strait territory town valley village".split()
+    """
+    airport base border bridge camp city coast county district governorate island islands lake mountain
+    mountains oblast peninsula port prefecture province region river sea strait territory town valley
+    village
+    """.split()
 )
-_COMPASS = frozenset("central east eastern greater inner lower north northeast northern northwest old south southern "
-                     "southeast southwest upper west western downtown".split())  # fmt: skip
+_COMPASS = frozenset(
+    """
+    central east eastern greater inner lower north northeast northern northwest old south southern
+    southeast southwest upper west western downtown
+    """.split()
+)  # fmt: skip
 # One place among several of a name is taken without other signs if it has this many times the people of the next.
 DOMINANT = 8
 

@@ -11,7 +11,7 @@ from dragoman.knowledge.files import Library
 
 
 class Entry(msgspec.Struct, frozen=True):
-    """A place that a name may mean. Degrees, WGS 84; `country` is ISO 3166 alpha-3; `kind`: country, region, city, other."""
+    """A place that a name may mean. Degrees, WGS 84; `country` is alpha-3; `kind`: country, region, city."""
 
     name: str
     kind: str

@@ -1,0 +1,101 @@
+"""Gold of single sentences: plv (relation between marked actors), plover_gsr, petrarch_validation (coded events)."""
+
+from __future__ import annotations
+
+import gzip
+import json
+from collections.abc import Iterator
+from typing import Any
+
+from dragoman.reader import Reader
+from dragoman.records import Event
+from dragoman.text.document import Document
+from dragoman.what.relation import Relation
+
+# The sets were made with older PLOVER drafts: CONCEDE and RETREAT were one (YIELD), and so on (plover_gsr/README.md).
+TO_2016 = {"REQUEST": "DEMAND", "ACCUSE": "DISAPPROVE", "CONCEDE": "YIELD", "RETREAT": "YIELD", "ASSAULT": "FIGHT"}
+PROMISED = frozenset(("CONSULT", "SUPPORT", "COOPERATE", "AID"))
+# PLV's pentaclass follows CAMEO's roots: 08 (YIELD) is material cooperation whatever its mode; 0 does not occur.
+PENTACLASS = {
+    "AGREE": "1", "CONSULT": "1", "SUPPORT": "1", "YIELD": "2", "COOPERATE": "2", "AID": "2", "REQUEST": "3",
+    "ACCUSE": "3", "REJECT": "3", "THREATEN": "3", "PROTEST": "4", "SANCTION": "4", "MOBILIZE": "4", "COERCE": "4",
+    "ASSAULT": "4",
+}  # fmt: skip
+
+
+def rows(path: str) -> Iterator[dict[str, Any]]:
+    opener = gzip.open if path.endswith(".gz") else open
+    with opener(path, "rt", encoding="utf-8") as handle:
+        yield from (json.loads(line) for line in handle if line.strip())
+
+
+def exported(event: str, status: str) -> str:
+    """The event as the standard exports it: a planned cooperation is AGREE, a planned retreat CONCEDE."""
+    if status in ("planned", "hypothetical") and event in PROMISED:
+        return "AGREE"
+    return "CONCEDE" if status == "planned" and event == "RETREAT" else event
+
+
+def predict_relations(path: str) -> Iterator[dict[str, Any]]:
+    """plv: the relation between the marked source and target, as root and pentaclass."""
+    reader = Reader()
+    for row in rows(path):
+        sentence = row["sentence"]
+        source, target = bounds(row["marked_sentence"])
+        found: Relation | None = reader.relation(sentence, source, target)
+        if found is None:
+            yield {"id": row["id"], "plover_root": None, "pentaclass": None}
+            continue
+        root = exported(found.event, found.status)
+        root = "YIELD" if root in ("CONCEDE", "RETREAT") else root
+        yield {"id": row["id"], "plover_root": root, "pentaclass": PENTACLASS[root], "why": list(found.why)}
+
+
+def bounds(marked: str) -> tuple[tuple[int, int], tuple[int, int]]:
+    """Offsets of source and target in the sentence without its marks."""
+    found: dict[str, int] = {}
+    plain = 0
+    position = 0
+    while position < len(marked):
+        for tag in ("<s>", "</s>", "<t>", "</t>"):
+            if marked.startswith(tag, position):
+                found[tag] = plain
+                position += len(tag)
+                break
+        else:
+            plain += 1
+            position += 1
+    return (found["<s>"], found["</s>"]), (found["<t>"], found["</t>"])
+
+
+def _events(path: str) -> Iterator[tuple[str, list[Event]]]:
+    gold = list(rows(path))
+    documents = [Document(id=str(n), text=r["text"], date=None) for n, r in enumerate(gold)]
+    for row, reading in zip(gold, Reader().read_many(documents), strict=True):
+        yield row["id"], reading.events
+
+
+def predict_coded_events(path: str) -> Iterator[dict[str, Any]]:
+    """plover_gsr: events with the type names of 2016."""
+    for ident, events in _events(path):
+        out = []
+        for event in events:
+            if event.status == "negated":
+                continue
+            kind = exported(event.event, event.status)
+            out.append({
+                "event_type": TO_2016.get(kind, kind),
+                "source": [{"code": a.code, "sector": a.sector} for a in event.actor],
+                "target": [{"code": a.code, "sector": a.sector} for a in event.recipient],
+            })  # fmt: skip
+        yield {"id": ident, "events": out}
+
+
+def predict_cameo_events(path: str) -> Iterator[dict[str, Any]]:
+    """petrarch_validation: events with CAMEO codes."""
+    for ident, events in _events(path):
+        yield {"id": ident, "events": [
+            {"cameo_code": e.cameo, "source": [(a.code or "") + (a.sector or "") for a in e.actor],
+             "target": [(a.code or "") + (a.sector or "") for a in e.recipient]}
+            for e in events if e.cameo and e.status != "negated"
+        ]}  # fmt: skip
