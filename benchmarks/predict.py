@@ -2,7 +2,7 @@
 
     python benchmarks/predict.py DATASET GOLD OUT
 
-DATASET is the name of a folder of ../shared/gold; GOLD its file (for whole articles, its folder); OUT the file to write.
+DATASET is the name of a folder of ../shared/gold; GOLD its file (for whole articles, its folder); OUT is written.
 """
 
 from __future__ import annotations
