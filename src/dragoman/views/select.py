@@ -1,0 +1,14 @@
+"""The kinds of record, and readings cut down to some of them."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from dragoman.reading import Reading
+
+KINDS = ("events", "statements", "figures", "facts", "checks")
+
+
+def only(reading: Reading, kinds: Collection[str]) -> Reading:
+    """The reading with no records but those of these kinds."""
+    return Reading(reading.document, *([*getattr(reading, kind)] if kind in kinds else [] for kind in KINDS))
