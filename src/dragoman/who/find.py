@@ -5,10 +5,13 @@ from __future__ import annotations
 from dragoman.knowledge.files import Library
 from dragoman.parse.types import Parsed
 from dragoman.where.types import Places
-from dragoman.who.compose import Composer
+from dragoman.who.compose import make
+from dragoman.who.draft import Scene
 from dragoman.who.lexicon import Lexicon
+from dragoman.who.link import link
 from dragoman.who.names import NameScanner
 from dragoman.who.people import People
+from dragoman.who.reference import References
 from dragoman.who.roster import Roster
 from dragoman.who.types import Cast
 
@@ -29,9 +32,11 @@ class CastFinder:
             for hit in found:
                 if hit.terms is not None and (known := roster.actor_of(hit.terms)) is not None:
                     roster.add(known[0])
-        composer = Composer(self._lexicon, roster, parsed, places, hits)
+        scene = Scene(self._lexicon, roster, parsed, places, hits, make)
         for sentence in parsed.sentences:
             for token in sentence.tokens:
-                if token.tag[0] == "N" or composer.hit(token) is not None:
-                    composer.draft(token)
-        return Cast([d.mention(parsed.original(d.start, d.end)) for d in composer.drafts])
+                if token.tag[0] == "N" or scene.hit(token) is not None:
+                    scene.draft(token)
+        link(scene)
+        References(scene).resolve()
+        return Cast([d.mention(parsed.original(d.start, d.end)) for d in scene.drafts])

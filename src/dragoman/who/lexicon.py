@@ -24,7 +24,7 @@ NameKind = Literal[
     "region",
     "seat",
 ]
-RoleKind = Literal["title", "person", "group", "body", "state", "thing", "vague"]
+RoleKind = Literal["honorific", "title", "person", "group", "body", "state", "thing", "vague"]
 
 
 class Name(msgspec.Struct, frozen=True, kw_only=True):
@@ -55,6 +55,38 @@ class Role(msgspec.Struct, frozen=True, kw_only=True):
     sector: str | None = None
 
 
+class Word(msgspec.Struct, frozen=True, kw_only=True):
+    """A small word of the grammar of names, and what it does (see `Words`)."""
+
+    use: str
+    word: str
+
+
+class Words:
+    """The small words: each attribute is the set of words of one use in words.tsv."""
+
+    against: frozenset[str]
+    female_name: frozenset[str]
+    female_title: frozenset[str]
+    first_name: frozenset[str]
+    former: frozenset[str]
+    honorific: frozenset[str]
+    leader_word: frozenset[str]
+    male_title: frozenset[str]
+    partitive: frozenset[str]
+    rank: frozenset[str]
+    role_surname: frozenset[str]
+    scene: frozenset[str]
+    stance: frozenset[str]
+    state_word: frozenset[str]
+    surname: frozenset[str]
+    topic: frozenset[str]
+
+    def __init__(self, rows: list[Word]) -> None:
+        for use in self.__annotations__:
+            setattr(self, use, frozenset(r.word for r in rows if r.use == use))
+
+
 class Lexicon:
     """The tables, indexed."""
 
@@ -67,6 +99,7 @@ class Lexicon:
                 continue
             for row in library.table(file.replace("/data", ""), Name, lambda r: r.alias):
                 self._add(row)
+        self.words = Words(library.table("who/words.tsv", Word, lambda r: (r.use, r.word)))
         self.roles = {tuple(r.role.split(" ")): r for r in library.table("who/roles.tsv", Role, lambda r: r.role)}
         self.longest_role = max((len(words) for words in self.roles), default=0)
         self.role_heads = {words[-1] for words in self.roles}

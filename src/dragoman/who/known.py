@@ -1,0 +1,92 @@
+"""Mentions of names that the tables have: states, demonyms, capitals, bodies."""
+
+from __future__ import annotations
+
+from dragoman.parse.types import Token
+from dragoman.who.chunk import role_ending_at
+from dragoman.who.draft import Draft, Scene
+from dragoman.who.lexicon import Name
+from dragoman.who.names import Hit
+
+_BEFORE_NOUN = frozenset({"compound", "nmod", "amod", "npadvmod"})
+
+
+def named(scene: Scene, hit: Hit, name: Name) -> Draft | None:
+    """The mention at a known name; None where the words begin another name ("Paris Hilton")."""
+    token = hit.head
+    if _is_other_name(scene, hit, name):
+        return None
+    sector, scenery = name.sector, _is_scene(scene, token)
+    actor = scene.actor(
+        name.name,
+        hit.start,
+        hit.end,
+        code=name.code,
+        sector=None if name.kind == "capital" and scenery else sector,
+        wikidata=scene.lexicon.wikidata.get(name.name),
+    )
+    why = [f"who.{name.kind}: {name.alias}"]
+    if name.kind == "demonym":
+        draft = Draft(token, hit.start, hit.end, "demonym", [actor], why)
+    else:
+        draft = Draft(
+            token, hit.start, hit.end, "place" if name.kind == "capital" and scenery else "name", [actor], why
+        )
+        draft.plural = False
+    twin = _twin(scene, hit)
+    if twin is not None:
+        draft.actors.insert(0, twin.actors[0])
+        draft.plural, draft.start = True, twin.start
+        draft.why.append("who.pair: joined by a hyphen")
+    return draft
+
+
+def _twin(scene: Scene, hit: Hit) -> Draft | None:
+    """ "US" in "US-China": the other half of a pair."""
+    tokens, first = hit.head.sentence.tokens, hit.first
+    if first < 2 or tokens[first - 1].text not in ("-", "/") or tokens[first - 2].end != tokens[first - 1].start:
+        return None
+    other = scene.hit(tokens[first - 2])
+    if other is None or other.name is None or other.name.kind == "region":
+        return None
+    draft = scene.draft(other.head)
+    return draft if draft is not None and draft.actors else None
+
+
+def _is_scene(scene: Scene, token: Token) -> bool:
+    """Only where something happens: "in Beijing", "the city of Beijing"."""
+    head = token.head
+    if token.dep != "pobj":
+        return False
+    return head.lower in scene.words.scene or (
+        head.lower == "of" and head.head.lower in ("city", "capital", "port", "outskirts")
+    )
+
+
+def _is_other_name(scene: Scene, hit: Hit, name: Name) -> bool:
+    """The first or last word of a name of a person: "Paris Hilton", "Michael Jordan", "George Washington"."""
+    tokens, words = hit.head.sentence.tokens, scene.words
+    if hit.first != hit.last or name.kind not in ("capital", "country"):
+        return False
+    before = tokens[hit.first - 1] if hit.first else None
+    after = tokens[hit.last + 1] if hit.last + 1 < len(tokens) else None
+    if (
+        name.alias in words.first_name
+        and after is not None
+        and hit.head.dep in _BEFORE_NOUN
+        and _is_name_word(scene, after)
+    ):
+        return True
+    return (
+        name.alias in words.surname
+        and before is not None
+        and before.dep == "compound"
+        and before.head is hit.head
+        and _is_name_word(scene, before)
+    )
+
+
+def _is_name_word(scene: Scene, token: Token) -> bool:
+    if token.tag != "NNP" or scene.hit(token) is not None or not token.text[0].isupper() or token.text.isupper():
+        return False
+    return role_ending_at(scene.lexicon, token.sentence.tokens, token.i, token.i) is None

@@ -1,0 +1,244 @@
+"""Persons and bodies by the words of their names, with the titles before them."""
+
+from __future__ import annotations
+
+import msgspec
+
+from dragoman.parse.types import Token
+from dragoman.records import Actor
+from dragoman.who.chunk import capitalised, left_edge, role_ending_at, role_with_of, word
+from dragoman.who.draft import Draft, Gender, Scene
+from dragoman.who.lexicon import Role
+from dragoman.who.names import Hit
+from dragoman.who.owner import Owner, of_object, owner_before, possessor
+
+_PARTICLES = frozenset(
+    {"al", "el", "bin", "ibn", "van", "von", "de", "der", "den", "di", "da", "du", "la", "le", "dos", "del", "-", "'"}
+)
+
+
+class Title(msgspec.Struct):
+    """What stands before a name, from the token `first` on: a role, its words, whose it is, and whether it is past."""
+
+    first: int
+    role: Role | None = None
+    words: str = ""
+    owner: Owner | None = None
+    former: bool = False
+    gender: Gender | None = None
+
+    @property
+    def personal(self) -> bool:
+        return self.role is not None and self.role.kind in ("title", "person", "honorific")
+
+    @property
+    def code(self) -> str | None:
+        return self.owner.actors[0].code if self.owner else None
+
+    @property
+    def office(self) -> str | None:
+        """ "spokesperson, Ministry of Foreign Affairs of China"."""
+        if not self.words or (self.role is not None and self.role.kind == "honorific"):
+            return None
+        office = ("former " if self.former else "") + self.words
+        if self.owner is None:
+            return office
+        return office + (", " if self.owner.body else " of ") + self.owner.actors[0].name
+
+
+def known_person(scene: Scene, hit: Hit) -> Draft:
+    """A full name that the table of office holders has."""
+    token, tokens = hit.head, hit.head.sentence.tokens
+    assert hit.terms is not None
+    title = title_before(scene, token, min(left_edge(token), hit.first), hit.first)
+    found = scene.roster.actor_of(hit.terms, title.code)
+    if found is None:
+        names = tuple(sorted({f"{t.name} ({t.country})" for t in hit.terms}))
+        actor = scene.actor(hit.terms[0].name, hit.start, hit.end, candidates=names)
+        return Draft(token, hit.start, hit.end, "person", [actor], ["who.person: several of that name"])
+    return _person(scene, token, min(tokens[title.first].start, hit.start), hit.end, found, title)
+
+
+def proper(scene: Scene, token: Token, edge: int) -> Draft | None:
+    """A capitalised phrase that no table has, with its title: a person, a body or something not known."""
+    tokens = token.sentence.tokens
+    first = name_start(scene, tokens, token.i, edge)
+    title = title_before(scene, token, edge, first)
+    start, end = tokens[first].start, token.end
+    phrase = tokens[title.first].start if title.first < first else start
+    name = scene.parsed.original(start, end)
+    if not any(c.isalpha() for c in name):
+        return None
+    words = scene.parsed.text[start:end]
+    if " " not in name and (title.personal or title.role is None):
+        found = scene.roster.by_surname(words, title.code, title.personal, scene.nearby)
+        if found is not None:
+            return _person(scene, token, phrase, end, found, title)
+    if title.owner is None and (inner := of_object(token)) is not None and title.personal:
+        whose = scene.draft(inner)
+        if whose is not None and whose.kind == "name":
+            title.owner = Owner(actors=whose.actors, why=f"who.phrase: of {whose.actors[0].name}")
+    return _unknown(scene, token, name, phrase, end, title)
+
+
+def _unknown(scene: Scene, token: Token, name: str, phrase: int, end: int, title: Title) -> Draft:
+    why = [title.owner.why] if title.owner else []
+    fields: dict[str, object] = {"code": title.code}
+    if title.role is not None:
+        fields["sector"] = sector_of(title.role, title.owner)
+        why.append(f"who.role: {title.role.role}")
+    if title.personal:
+        fields |= {"person": name, "office": title.office}
+        if title.former:
+            fields |= {"sector": "ELI", "other_sectors": (str(fields["sector"]),) if fields["sector"] else ()}
+    actor = scene.actor(name, phrase, end, **fields)
+    draft = Draft(
+        token, phrase, end, "person" if title.personal else "unknown", [actor], why or ["who.name: not known"]
+    )
+    draft.plural = token.tag == "NNPS"
+    draft.role, draft.gender = title.role, title.gender or _gender_of(scene, name)
+    if title.personal and " " in name:
+        scene.roster.add(actor)
+    return draft
+
+
+def _person(scene: Scene, token: Token, start: int, end: int, found: tuple[Actor, str], title: Title) -> Draft:
+    actor, why = found
+    changes: dict[str, object] = {"text": scene.parsed.original(start, end), "start": start, "end": end}
+    if title.former and actor.sector != "ELI":
+        changes |= {"sector": "ELI", "other_sectors": (actor.sector,) if actor.sector else ()}
+    if title.office and (not actor.office or title.former):
+        changes["office"] = title.office
+        if actor.sector is None and title.role is not None and not title.former:
+            changes["sector"] = sector_of(title.role, title.owner)
+    actor = msgspec.structs.replace(actor, **changes)
+    draft = Draft(token, start, end, "person", [actor], [why])
+    draft.plural, draft.role = False, title.role
+    draft.gender = title.gender or _gender_of(scene, actor.person or "")
+    scene.roster.add(actor)
+    return draft
+
+
+def sector_of(role: Role, owner: Owner | None) -> str | None:
+    """The sector of a role: its own, unless it is an office or a force of a body that has one."""
+    if owner is None:
+        return role.sector
+    whose = owner.actors[0]
+    if owner.body and whose.sector in ("REB", "PRM", "PRE") and role.sector in ("MIL", "GOV", "REB", None):
+        return whose.sector
+    if role.kind in ("title", "vague"):
+        if owner.body:
+            return whose.sector
+        if whose.code in ("IGO", "UNO", "EUR", "NGO", "MNC", "IMG"):
+            return None
+    return role.sector
+
+
+def title_before(scene: Scene, head: Token, edge: int, first: int) -> Title:
+    """Read what stands between `edge`, or further left where the parse lost it, and the name that begins at `first`."""
+    tokens = head.sentence.tokens
+    edge = _reach(scene, tokens, min(edge, first), first)
+    title = Title(first=edge)
+    if edge >= first:
+        return title
+    begin = first
+    for k in range(first - 1, edge - 1, -1):
+        if scene.hit(tokens[k]) is not None or tokens[k].text in (",", "'s"):
+            continue
+        found = role_ending_at(scene.lexicon, tokens, k, edge)
+        if found is not None:
+            longer = role_with_of(scene.lexicon, tokens, k)
+            title.role, begin = (longer[0] if longer else found[0]), found[1]
+            break
+    title.owner = possessor(scene, head, 1) or owner_before(
+        scene, tokens, edge, begin if title.role else first, title.role
+    )
+    before = tokens[edge:begin]
+    title.former = any(t.lower in scene.words.former for t in before)
+    if title.role is not None:
+        title.gender = _gender_by_title(scene, title.role.role)
+        title.words = _office_words(scene, before, tokens[begin:first])
+        _consume(scene, head, tokens[edge:first])
+    return title
+
+
+def _reach(scene: Scene, tokens: list[Token], edge: int, first: int) -> int:
+    """Titles that stand before the name without hanging on it."""
+    titled = any(role_ending_at(scene.lexicon, tokens, k, edge) for k in range(edge, first))
+    while edge > 0:
+        before = tokens[edge - 1]
+        role = (
+            role_ending_at(scene.lexicon, tokens, edge - 1, 0) if before.tag[0] == "N" and capitalised(before) else None
+        )
+        hit = scene.hit(before)
+        if role is not None and hit is None and role[0].kind in ("title", "person", "honorific"):
+            edge, titled = role[1], True
+        elif titled and hit is not None and hit.name is not None and hit.last == edge - 1:
+            edge = hit.first
+        elif titled and before.lower in scene.words.former:
+            edge -= 1
+        else:
+            break
+    return edge
+
+
+def _office_words(scene: Scene, before: list[Token], role: list[Token]) -> str:
+    rest = [
+        t for t in before
+        if scene.hit(t) is None
+        and t.tag not in ("DT", "POS", "PRP$", "CD")
+        and t.lower not in scene.words.former
+        and (t.tag[0] == "N" or t.text[0].isupper() or t.tag == "IN" or t.lower in scene.words.rank)
+    ]  # fmt: skip
+    own = " ".join(t.text for t in role if scene.hit(t) is None)
+    if not rest:
+        return own
+    named = " ".join(t.text for t in rest)
+    body = any(t.tag == "IN" for t in rest) or any(
+        (r := scene.lexicon.roles.get((word(t),))) is not None and r.kind in ("body", "group") for t in rest
+    )
+    return f"{own}, {named}" if body else f"{named} {own}"
+
+
+def _consume(scene: Scene, head: Token, tokens: list[Token]) -> None:
+    """The words of a title are no mentions of their own, save the names among them and possessors."""
+    for token in tokens:
+        if token is not head and scene.hit(token) is None and token.dep != "poss":
+            scene.put(token, None)
+
+
+def name_start(scene: Scene, tokens: list[Token], last: int, edge: int) -> int:
+    """Where the run of capitalised words begins that ends at `last`; known names and roles stop it."""
+    first = last
+    while first > edge:
+        token = tokens[first - 1]
+        if scene.hit(token) is not None or not (capitalised(token) or token.lower in _PARTICLES):
+            break
+        if token.text not in ("-", "'") and role_ending_at(scene.lexicon, tokens, first - 1, edge) is not None:
+            break
+        first -= 1
+    while first < last and _no_name_word(tokens[first]):
+        first += 1
+    return first
+
+
+def _no_name_word(token: Token) -> bool:
+    if token.lower in ("al", "el", "de", "van", "von", "la", "le", "da", "di", "del"):
+        return False
+    return (
+        not token.text[0].isalnum()
+        or token.tag in ("DT", "IN", "CC", "PRP$", "PRP", "RB", "CD")
+        or token.text[0].islower()
+    )
+
+
+def _gender_by_title(scene: Scene, role: str) -> Gender | None:
+    last = role.rsplit(" ", 1)[-1]
+    if role in scene.words.female_title or last in scene.words.female_title:
+        return "f"
+    return "m" if role in scene.words.male_title or last in scene.words.male_title else None
+
+
+def _gender_of(scene: Scene, name: str) -> Gender | None:
+    """Only women's first names are listed; a man is never told by his name."""
+    return "f" if " " in name and name.split(" ", 1)[0] in scene.words.female_name else None

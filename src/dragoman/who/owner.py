@@ -1,0 +1,141 @@
+"""Whose somebody is: the state or body that a phrase names beside its head."""
+
+from __future__ import annotations
+
+import msgspec
+
+from dragoman.parse.types import Token
+from dragoman.records import Actor
+from dragoman.who.draft import Draft, Scene
+from dragoman.who.lexicon import Role
+from dragoman.who.names import Hit
+
+# Of the country they are in, where nothing else says whose they are.
+_LOCAL = frozenset({"AGR", "BUS", "COP", "CVL", "EDU", "JRN", "JUD", "LAB", "MED", "OPP", "REF", "REL", "SOC"})
+
+
+class Owner(msgspec.Struct):
+    """One actor or several. `body`: not a state but an organisation, whose sector its people share."""
+
+    actors: list[Actor]
+    why: str
+    body: bool = False
+
+
+def owner_of(scene: Scene, head: Token, span: tuple[int, int, int], role: Role | None, depth: int) -> Owner | None:
+    """Whose a phrase is. `span`: the indices of its first word, of the first word of the role, of its last word.
+
+    A possessor comes first, then a name before the head, then the of-phrase, then the place.
+    """
+    edge, begin, last = span
+    tokens = head.sentence.tokens
+    owner = possessor(scene, head, depth) or owner_before(scene, tokens, edge, begin, role)
+    if owner is not None:
+        return owner
+    inner = of_object(tokens[last]) or of_object(head)
+    if inner is not None and inner.i > last:
+        owner = _listed(scene, inner, "of", depth)
+        if owner is not None:
+            return owner
+    if role is not None and role.sector in _LOCAL:
+        return _located(scene, head, depth)
+    return None
+
+
+def possessor(scene: Scene, head: Token, depth: int) -> Owner | None:
+    for child in head.children:
+        if child.dep == "poss" and (whose := scene.draft(child, depth + 1)) and whose.actors:
+            return _owner(scene, whose, "possessor")
+    return None
+
+
+def owner_before(scene: Scene, tokens: list[Token], edge: int, begin: int, role: Role | None) -> Owner | None:
+    """A known name or place among the words before the role."""
+    owners: list[Draft] = []
+    i = edge
+    while i < begin:
+        token, hit = tokens[i], scene.hit(tokens[i])
+        i += 1
+        draft: Draft | None = None
+        if hit is not None:
+            i = max(i, hit.last + 1)
+            if hit.last < begin and hit.name is not None and not _other_relation(scene, tokens, hit, role):
+                draft = scene.draft(hit.head)
+        elif token.tag[0] == "N" and scene.places.at(token) is not None:
+            draft = scene.draft(token)
+        if draft is not None and draft.actors:
+            owners.append(draft)
+    if not owners:
+        return None
+    bodies = [
+        d for d in owners if (h := scene.hit(d.token)) and h.name and not h.name.is_state and h.name.kind != "capital"
+    ]
+    if bodies:
+        return _owner(scene, bodies[-1], "body")
+    owner = _owner(scene, owners[0], "name before")
+    for earlier, later in zip(owners, owners[1:], strict=False):
+        if not _joined(tokens, earlier, later):
+            break
+        owner.actors += [a for a in later.actors if a.code not in {x.code for x in owner.actors}]
+    return owner
+
+
+def of_object(token: Token) -> Token | None:
+    """The noun of the of-phrase."""
+    for child in token.children:
+        if child.dep == "prep" and child.lower == "of":
+            return child.child("pobj")
+    return None
+
+
+def _listed(scene: Scene, first: Token, how: str, depth: int) -> Owner | None:
+    """The owner at a noun and at those joined to it."""
+    whose = scene.draft(first, depth + 1)
+    if whose is None or not whose.actors or whose.kind == "person":
+        return None
+    owner = _owner(scene, whose, how)
+    for other in first.conjuncts()[1:]:
+        joined = scene.draft(other, depth + 1)
+        if joined is not None and joined.kind in ("name", "place", "demonym"):
+            owner.actors += [a for a in joined.actors if a.code not in {x.code for x in owner.actors}]
+    return owner
+
+
+def _owner(scene: Scene, draft: Draft, how: str) -> Owner:
+    actor = draft.actors[0]
+    hit = scene.hit(draft.token)
+    government = hit is not None and hit.name is not None and hit.name.kind == "capital"
+    body = draft.kind in ("name", "role", "unknown", "reference") and bool(actor.sector) and not government
+    return Owner(actors=list(draft.actors), why=f"who.phrase: {how} {actor.name}", body=body)
+
+
+def _other_relation(scene: Scene, tokens: list[Token], hit: Hit, role: Role | None) -> bool:
+    """ "pro-Russian", "US-backed", "Iran envoy": the name is what they are for, against or about, not whose they are."""
+    words, name = scene.words, hit.name
+    if hit.first >= 2 and tokens[hit.first - 1].text == "-" and tokens[hit.first - 2].lower in words.against:
+        return True
+    if hit.first >= 1 and tokens[hit.first - 1].lower.rstrip("-") in words.against:
+        return True
+    after = tokens[hit.last + 1 : hit.last + 3]
+    if len(after) == 2 and after[0].text == "-" and after[1].lower in words.stance:
+        return True
+    about = role is not None and role.role in words.topic and name is not None and name.kind == "country"
+    return about and name is not None and "." not in name.alias and not name.alias.isupper()
+
+
+def _located(scene: Scene, head: Token, depth: int) -> Owner | None:
+    """Civilians, firms, police are of the country they are in."""
+    for child in head.children:
+        holder = child.child("prep") if child.dep == "acl" and child.lower == "based" else child
+        if holder is None or holder.dep != "prep" or holder.lower not in ("in", "from", "across"):
+            continue
+        inner = holder.child("pobj")
+        where = scene.draft(inner, depth + 1) if inner is not None else None
+        if inner is not None and where is not None and where.kind in ("name", "place"):
+            return _listed(scene, inner, "in", depth)
+    return None
+
+
+def _joined(tokens: list[Token], a: Draft, b: Draft) -> bool:
+    between = [t.lower for t in tokens[a.token.i + 1 : b.token.i]]
+    return 0 < len(between) <= 3 and all(w in ("and", ",", "-", "/", "or") for w in between)
