@@ -43,7 +43,8 @@ def _attribution(saying: Saying, parsed: Parsed) -> Row:
         "sources": [_span(words[0].start, words[-1].end)],
         "cues": [_span(saying.cue_start, saying.cue_end)],
         "contents": [
-            _span(start - (text[start - 1 : start] in marks), end + (text[end : end + 1] in marks)) for start, end in saying.pieces
+            _span(start - (text[start - 1 : start] in marks), end + (text[end : end + 1] in marks))
+            for start, end in saying.pieces
         ],
     }
 

