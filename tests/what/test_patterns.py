@@ -22,6 +22,8 @@ VERBS = [
     ("A say that <clause>", ["say"], ["subject A", "clause"]),
     ("A cast B as <threat>", ["cast"], ["subject A", "object B", "prep <threat> as"]),
     ("A declare B persona", ["declare"], ["subject A", "object B", "word persona"]),
+    ("A slap travel|visa ban on B", ["slap"], ["subject A", "object travel ban|visa ban", "prep B on"]),
+    ("A free prisoner|<captive>", ["free"], ["subject A", "object prisoner <captive>"]),
     ("A and B meet", ["meet"], ["subject A"]),
 ]
 
@@ -34,7 +36,7 @@ def shown(pattern) -> list[str]:
             need.slot,
             "|".join(sorted(need.preps)),
             "|".join(sorted(need.words)),
-            f"<{need.klass}>" if need.klass else "",
+            " ".join(f"<{c}>" for c in sorted(need.classes)),
         ]
         order = [parts[0], parts[1], parts[3], parts[4], parts[2]]
         out.append(" ".join(p for p in order if p))

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from dragoman.parse.types import Sentence, Token
 from dragoman.records import Status
-from dragoman.what.grammar import around, objects, prepositions, subjects
-from dragoman.what.lexicon import EventLexicon
+from dragoman.what.grammar import around, objects, particles, prepositions, subjects
+from dragoman.what.lexicon import EventLexicon, OperatorEntry
 from dragoman.what.match import Matcher
 from dragoman.what.types import Gives, Node, Operator, spelling
 
@@ -27,7 +27,7 @@ class Builder:
     def nodes(self, sentence: Sentence) -> list[Node]:
         """The predications of a sentence that no other has taken in, in the order of their triggers."""
         nodes: dict[int, Node] = {}
-        operators: list[tuple[int, Token, list[Operator]]] = []
+        operators: list[tuple[int, Token, list[OperatorEntry]]] = []
         for token in sentence.tokens:
             found = self._read(token)
             if found is not None:
@@ -55,7 +55,7 @@ class Builder:
             return self.matcher.noun(token)
         return self.matcher.adjective(token) if token.tag[:2] == "JJ" else None
 
-    def _operators(self, token: Token) -> list[Operator]:
+    def _operators(self, token: Token) -> list[OperatorEntry]:
         lexicon = self.lexicon
         lemma = spelling(token.lemma)
         if token.is_verb:
@@ -84,10 +84,11 @@ class Builder:
                 node.recipients = other.recipients
             taken.add(token.i)
 
-    def _compose(self, token: Token, taking: list[Operator], nodes: dict[int, Node], taken: set[int]) -> None:
+    def _compose(self, token: Token, taking: list[OperatorEntry], nodes: dict[int, Node], taken: set[int]) -> None:
         plain = nodes.get(token.i)
-        for operator in taking:
-            preps = _required_preps(operator, token)
+        for operator, preps, particle in taking:
+            if particle and particle not in particles(token):
+                continue
             complement = self._complement(token, operator, preps, nodes)
             if complement is None:
                 continue
@@ -109,13 +110,8 @@ class Builder:
                 else self._passed(token, operator, inner, at)
             )
             nodes[token.i] = result
-            if result is inner:
-                taken.add(token.i)
-                taken.discard(at.i)
-                nodes[token.i] = inner
-            else:
+            if result is inner or not (operator.presumes and at.is_noun and _stranger(inner, result)):
                 taken.add(at.i)
-            taken.update(i for i, n in nodes.items() if n is inner and i != at.i and result is not inner)
             return
 
     def _complement(
@@ -177,7 +173,9 @@ class Builder:
     def _passed(self, token: Token, operator: Operator, inner: Node, at: Token) -> Node:
         """An operator that leaves the event as it is: a light verb, a beginning, a plan."""
         if operator.status is not None:
-            inner.status = _combined(inner.status, operator.status)
+            finite = at.is_verb and at.tag not in ("VB", "VBG") and operator.status == "planned"
+            if not finite:
+                inner.status = _combined(inner.status, operator.status)
         doers = _doers(token, self.matcher)
         if at.is_noun and operator.light:
             if doers:
@@ -196,40 +194,38 @@ class Builder:
             inner.actors = doers
             if inner.actors and at.is_noun:
                 inner.needs = "actor"
+        if (at.is_verb and at.tag in ("VB", "VBG")) or (at.is_noun and token.is_verb):
+            inner.anchor = token
         inner.covers = [*inner.covers, token]
         inner.why = [*inner.why, f"operator {operator.id} at {token.text!r}"]
         return inner
 
 
-def _required_preps(operator: Operator, token: Token) -> frozenset[str]:
-    """The prepositions that this operator wants at this word ("call for": for)."""
-    words = operator.verbs if token.is_verb else operator.nouns if token.is_noun else operator.adjectives
-    lemma = spelling(token.lemma)
-    for entry in words:
-        first, _, rest = entry.partition(" ")
-        if spelling(first) in (lemma, token.lower):
-            if rest:
-                return frozenset(rest.split("|"))
-            return frozenset()
-    return frozenset()
+def _stranger(inner: Node, outer: Node) -> bool:
+    """Whether the complement was done by somebody else, by its own words."""
+    return bool(inner.actors) and not set(inner.actors) & set(outer.actors)
 
 
 def _clausal(token: Token, preps: frozenset[str]) -> list[Token]:
-    """The clauses that a word governs, the nearest first."""
+    """The clauses that a word governs, the nearest first; with `preps`, those that go with one of them."""
     out: list[Token] = []
+    bare = not preps or any(c.lower in preps and c.dep in ("prep", "dative") for c in token.children)
     for child in token.children:
         if child.i < token.i and child.dep != "ccomp":
             continue
-        if (child.dep in ("xcomp", "ccomp", "acl") and (child.is_verb or child.tag[:2] in ("JJ", "NN"))) or (
-            child.dep == "advcl" and child.tag == "VB" and any(c.lower == "to" for c in child.children)
-        ):
-            out.append(child)
-        elif child.dep in ("prep", "agent") and (not preps or child.lower in preps):
-            out.extend(c for c in child.children if c.dep == "pcomp" and c.is_verb)
+        if child.dep in ("xcomp", "ccomp", "acl"):
+            if bare and (child.is_verb or child.tag[:2] in ("JJ", "NN")):
+                out.append(child)
+        elif child.dep == "advcl":
+            if bare and child.tag == "VB" and any(c.lower == "to" for c in child.children):
+                out.append(child)
+        elif child.dep in ("prep", "agent"):
+            if not preps or child.lower in preps:
+                out.extend(c for c in child.children if c.dep == "pcomp" and c.is_verb)
+            if preps and child.lower in preps:
+                out.extend(g for c in child.children for g in c.children if g.dep == "acl" and g.tag == "VB")
         elif child.dep in ("dobj", "oprd", "acomp", "attr") and token.is_verb:
             out.extend(g for g in child.children if g.dep in ("acl", "xcomp") and g.tag == "VB")
-        elif preps and child.dep == "prep" and child.lower in preps:
-            out.extend(g for c in child.children for g in c.children if g.dep == "acl" and g.tag == "VB")
     return [m for verb in out for m in [verb, *(c for c in verb.children if c.dep == "conj" and c.is_verb)]]
 
 

@@ -8,8 +8,11 @@ import msgspec
 
 from dragoman.errors import KnowledgeError
 from dragoman.knowledge.files import Library
-from dragoman.what.patterns import PatternError, adjective_pattern, noun_pattern, verb_pattern
+from dragoman.what.patterns import PARTICLES, PatternError, adjective_pattern, alternatives, noun_pattern, verb_pattern
 from dragoman.what.types import Operator, Pattern, Rule, WordClass, spelling
+
+# An operator with the prepositions or the particle that it wants at a word.
+OperatorEntry = tuple[Operator, frozenset[str], str]
 
 
 class Code(msgspec.Struct, frozen=True, kw_only=True):
@@ -64,9 +67,9 @@ class EventLexicon:
         for index in (self.verbs, self.nouns, self.adjectives):
             for patterns in index.values():
                 patterns.sort(key=lambda p: -p.weight)
-        self.verb_operators: dict[str, list[Operator]] = {}
-        self.noun_operators: dict[str, list[Operator]] = {}
-        self.adjective_operators: dict[str, list[Operator]] = {}
+        self.verb_operators: dict[str, list[OperatorEntry]] = {}
+        self.noun_operators: dict[str, list[OperatorEntry]] = {}
+        self.adjective_operators: dict[str, list[OperatorEntry]] = {}
         for operator in library.toml("what/operators.toml", Operator, "operator"):
             for words, into in (
                 (operator.verbs, self.verb_operators),
@@ -74,7 +77,10 @@ class EventLexicon:
                 (operator.adjectives, self.adjective_operators),
             ):
                 for word in words:
-                    into.setdefault(spelling(word.split()[0]), []).append(operator)
+                    first, _, rest = word.partition(" ")
+                    particle = rest if rest in PARTICLES and into is self.verb_operators else ""
+                    preps = frozenset(rest.split("|")) if rest and not particle else frozenset()
+                    into.setdefault(spelling(first), []).append((operator, preps, particle))
 
     def _add(self, rule: Rule, file: str) -> None:
         if rule.id in self.rules:
@@ -104,17 +110,17 @@ class EventLexicon:
             raise KnowledgeError(file, None, rule.id, str(error), "see docs/rules.md") from error
 
     def _noun_heads(self, head: str) -> Iterable[str]:
-        if head.startswith("<"):
-            name = head[1:-1]
+        words, classes = alternatives(head)
+        for name in classes:
             if name not in self.class_words:
-                raise PatternError(f"there is no class {head}")
-            return self.class_words[name]
-        return [spelling(w.replace("_", " ")) for w in head.split("|")]
+                raise PatternError(f"there is no class <{name}>")
+        return words.union(*(self.class_words[name] for name in classes))
 
     def _check_classes(self, pattern: Pattern) -> None:
         for need in pattern.needs:
-            if need.klass and need.klass not in self.class_words and need.klass not in ("any", "verb", "clause"):
-                raise PatternError(f"there is no class <{need.klass}>")
+            for name in need.classes:
+                if name not in self.class_words and name != "any":
+                    raise PatternError(f"there is no class <{name}>")
 
     def quad(self, event: str) -> int:
         """PLOVER's quad class, 1 to 4."""

@@ -33,8 +33,8 @@ class Matcher:
         slots: dict[str, list[Token]] = {"A": [], "B": []}
         covers = [trigger]
         subject = pattern.needs[0]
-        if subject.klass:
-            kept = [t for t in frame.subjects if self.in_class(t, subject.klass)]
+        if subject.classes:
+            kept = [t for t in frame.subjects if self._fits(t, subject)]
             if not kept:
                 return None
             slots[subject.slot] = kept
@@ -83,9 +83,11 @@ class Matcher:
         return None
 
     def _fits(self, token: Token, need: Need) -> bool:
-        if need.words and spelling(token.lemma) not in need.words and _compound(token) not in need.words:
-            return False
-        return not need.klass or self.in_class(token, need.klass)
+        if not need.words and not need.classes:
+            return True
+        if need.words and (spelling(token.lemma) in need.words or _compound(token) in need.words):
+            return True
+        return any(self.in_class(token, name) for name in need.classes)
 
     def in_class(self, token: Token, klass: str) -> bool:
         """Whether a phrase belongs to a class: by its head noun, its two-word compound, or its actor's sector."""
@@ -160,6 +162,8 @@ class Matcher:
                 slots[slot].extend(child.conjuncts())
                 if "-" in child.text and mention and len(mention.actors) > 1:
                     mutual = True
+        if not slots["B"] and to_b:
+            slots["B"] = _on_whose_occasion(trigger)
         node = _node(trigger, pattern, slots, covers)
         node.mutual = mutual
         return node
@@ -196,8 +200,15 @@ def _node(trigger: Token, pattern: Pattern, slots: dict[str, list[Token]], cover
     node.mutual = rule.mutual
     node.needs = rule.needs or ("actor" if pattern.kind == "verb" else "both")
     node.rule, node.pattern, node.covers = rule.id, pattern, covers
-    node.why = [f"{rule.id}: {pattern.source!r} at {trigger.text!r}"]
+    node.why = [f"{rule.id}: {_shown(pattern, trigger)} at {trigger.text!r}"]
     return node
+
+
+def _shown(pattern: Pattern, trigger: Token) -> str:
+    """The pattern with the one of its trigger's alternatives that stands here."""
+    lemma = spelling(trigger.lemma)
+    words = (lemma if "|" in w and lemma in map(spelling, w.split("|")) else w for w in pattern.source.split())
+    return "'" + " ".join(words) + "'"
 
 
 def _unique(tokens: list[Token]) -> list[Token]:
@@ -215,6 +226,14 @@ def _compound(token: Token) -> str:
 def _names_object(child: Token) -> bool:
     """ "Gaza attack", "Iran sanctions": a name before the noun is the target, unless it is an acronym."""
     return child.tag in ("NNP", "NNPS") and child.lower not in _ACRONYM_OWNERS and not child.text.isupper()
+
+
+def _on_whose_occasion(noun: Token) -> list[Token]:
+    """ "At the invitation of A, B will go": the subject of the clause is who the noun is directed to."""
+    prep = noun.head
+    if noun.dep == "pobj" and prep.lower in ("at", "upon", "on") and prep.dep == "prep" and prep.head.is_verb:
+        return subjects(prep.head)
+    return []
 
 
 def _is_infinitive(verb: Token) -> bool:

@@ -42,7 +42,7 @@ class Draft:
         self.size: dict[str, int] = {}
         self.mentions: list[tuple[int, int]] = []
         self.also = any(c.lower == "also" for c in node.trigger.children) or any(
-            c.lower in ("another", "second", "separate") for c in node.trigger.children
+            c.lower in ("another", "separate") for c in node.trigger.children
         )
         self.why: list[str] = []
 
@@ -89,13 +89,17 @@ def _can_refer(loose: Draft, known: Draft) -> bool:
 
 
 def _same_happening(a: Draft, b: Draft) -> bool:
-    if a.node.event != b.node.event or (a.node.mode and b.node.mode and a.node.mode != b.node.mode):
+    if a.node.event != b.node.event:
+        return False
+    if a.node.mode != b.node.mode and not (a.node.trigger.is_noun and b.node.trigger.is_noun):
         return False
     if a.status != b.status or b.also:
         return False
     if not _dates_agree(a.date, b.date):
         return False
     if a.place and b.place and a.place.name != b.place.name and a.place.lat is not None and b.place.lat is not None:
+        return False
+    if _persons_differ(a.actors, b.actors) or _persons_differ(a.recipients, b.recipients):
         return False
     verbal = ("ACCUSE", "REQUEST", "SUPPORT", "REJECT", "THREATEN", "AGREE")
     actors_a, actors_b = _keys(a.actors), _keys(b.actors)
@@ -108,6 +112,12 @@ def _same_happening(a: Draft, b: Draft) -> bool:
     if recipients_a and recipients_b:
         return bool(recipients_a & recipients_b)
     return a.node.event not in verbal or abs(a.sentence - b.sentence) <= 1
+
+
+def _persons_differ(a: list[Actor], b: list[Actor]) -> bool:
+    """Two named persons of one country are two parties."""
+    mine = {x.code: x.person for x in a if x.code and x.person}
+    return any(x.person and x.code in mine and mine[x.code] != x.person for x in b)
 
 
 def _keys(actors: list[Actor]) -> set[str]:

@@ -30,7 +30,7 @@ def verb_pattern(rule: Rule, source: str) -> tuple[list[str], Pattern]:
     while words and ((slot := _slot(words[0])) or words[0] == "and"):
         words.pop(0)
         if slot is not None:
-            needs.append(Need("subject", slot[0], klass=slot[1]))
+            needs.append(Need("subject", slot[0], classes=slot[1]))
     if not needs:
         raise PatternError(f"{source!r} has no A or B before its verb")
     if not words:
@@ -39,9 +39,9 @@ def verb_pattern(rule: Rule, source: str) -> tuple[list[str], Pattern]:
     subject = needs[0]
     verbs = [spelling(v) for v in words.pop(0).split("|")]
     after = _after(words, source)
-    weight = 10 + sum(_weight(n) for n in after) + (5 if subject.klass else 0)
+    weight = 10 + sum(_weight(n) for n in after) + (5 if subject.classes else 0)
     if mutual_subject:
-        subject = Need("subject", "A", klass=subject.klass)
+        subject = Need("subject", "A", classes=subject.classes)
         weight += 1
     inverse = subject.slot == "B"
     return verbs, Pattern(rule, "verb", (subject, *after), weight, source, inverse)
@@ -53,12 +53,12 @@ def noun_pattern(rule: Rule, source: str) -> tuple[str, Pattern]:
     inverse = bool(words) and words[0] in ("B's", "A's")
     owner = words.pop(0)[0] if inverse else "A"
     head: list[str] = []
-    while words and not _slot(words[0]) and not set(words[0].split("|")) <= _FRAMES:
+    while words and not _slot(words[0]) and not (head and set(words[0].split("|")) <= PREPOSITIONS):
         head.append(words.pop(0))
     if not head:
         raise PatternError(f"{source!r} has no noun")
     needs: list[Need] = [Need("owner", owner)]
-    needs += [Need("modifier", words=_words(w), klass=_class(w)) for w in head[:-1]]
+    needs += [_noun("modifier", w) for w in head[:-1]]
     needs += _after(words, source)
     weight = 10 + sum(_weight(n) for n in needs[1:] if n.where != "prep" or n.slot != "B")
     return head[-1], Pattern(rule, "noun", tuple(needs), weight, source, owner == "B")
@@ -88,21 +88,22 @@ def _after(words: list[str], source: str) -> list[Need]:
             needs.append(Need("clause"))
             position += 1
         elif (slot := _slot(word)) is not None:
-            needs.append(Need("prep" if pending else "object", slot[0], pending, klass=slot[1]))
+            needs.append(Need("prep" if pending else "object", slot[0], pending, classes=slot[1]))
             has_object = has_object or not pending
             pending = frozenset()
         elif choices <= _FRAMES:
             if pending:
                 needs.append(Need("particle", preps=pending))
             pending = choices
-        elif pending:
-            needs.append(Need("prep", "", pending, _words(word), _class(word)))
-            pending = frozenset()
-        elif has_object:
-            needs.append(Need("word", words=_words(word), klass=_class(word)))
+        elif has_object and not pending:
+            needs.append(_noun("word", word))
         else:
-            needs.append(Need("object", "", words=_words(word), klass=_class(word)))
-            has_object = True
+            while position < len(words) and _plain(words[position]) and _plain(word):
+                word = _joined(word, words[position])
+                position += 1
+            needs.append(_noun("prep" if pending else "object", word, pending))
+            has_object = has_object or not pending
+            pending = frozenset()
     if pending:
         needs.append(Need("particle", preps=pending))
     if sum(n.slot == "B" and n.where == "object" for n in needs) > 1:
@@ -110,22 +111,42 @@ def _after(words: list[str], source: str) -> list[Need]:
     return needs
 
 
-def _slot(word: str) -> tuple[str, str] | None:
-    letter, _, klass = word.partition(":")
-    return (letter, klass) if letter in ("A", "B") else None
+def _slot(word: str) -> tuple[str, frozenset[str]] | None:
+    letter, _, classes = word.partition(":")
+    return (letter, frozenset(c for c in classes.split("|") if c)) if letter in ("A", "B") else None
 
 
-def _class(word: str) -> str:
-    return word[1:-1] if word.startswith("<") and word.endswith(">") else ""
+def _noun(where: str, word: str, preps: frozenset[str] = frozenset()) -> Need:
+    words, classes = alternatives(word)
+    return Need(where, "", preps, words, classes)
 
 
-def _words(word: str) -> frozenset[str]:
-    return frozenset() if word.startswith("<") else frozenset(spelling(w.replace("_", " ")) for w in word.split("|"))
+def alternatives(word: str) -> tuple[frozenset[str], frozenset[str]]:
+    """The lemmas and the classes of `troop|<forces>`, `<a|b>`, `peace_plan`."""
+    if word.startswith("<") and word.endswith(">") and "<" not in word[1:]:
+        return frozenset(), frozenset(word[1:-1].split("|"))
+    parts = word.split("|")
+    classes = frozenset(p[1:-1] for p in parts if p.startswith("<"))
+    return frozenset(_compound_spelling(p) for p in parts if not p.startswith("<")), classes
+
+
+def _compound_spelling(word: str) -> str:
+    first, _, last = word.replace("_", " ").rpartition(" ")
+    return f"{first} {spelling(last)}" if first else spelling(last)
+
+
+def _plain(word: str) -> bool:
+    return not word.startswith("<") and _slot(word) is None and not set(word.split("|")) <= _FRAMES
+
+
+def _joined(first: str, second: str) -> str:
+    """ "travel|visa ban" is "travel_ban|visa_ban"."""
+    return "|".join(f"{a}_{b}" for a in first.split("|") for b in second.split("|"))
 
 
 def _weight(need: Need) -> int:
-    if need.klass == "any" or (need.where == "prep" and need.slot):
+    if "any" in need.classes or (need.where == "prep" and need.slot):
         return 2
-    if need.klass or need.words:
+    if need.classes or need.words:
         return 6
     return {"particle": 4, "object": 1, "infinitive": 4, "clause": 3}.get(need.where, 1)

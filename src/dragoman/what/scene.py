@@ -17,7 +17,7 @@ _CLAUSAL = frozenset(("relcl", "advcl", "ccomp", "csubj", "parataxis", "acl"))
 
 def span_of(node: Node) -> tuple[int, int]:
     """From the first to the last word of the clause that tells the event, without clauses that hang on it."""
-    head = node.covers[-1] if node.covers[-1].is_verb and not node.trigger.is_verb else node.trigger
+    head = node.anchor
     tokens = [head, node.trigger]
     stack = [head]
     while stack:
@@ -27,7 +27,7 @@ def span_of(node: Node) -> tuple[int, int]:
                 continue
             tokens.append(child)
             stack.append(child)
-    tokens += [t for t in (*node.actors, *node.recipients, *node.covers) if t.sentence is head.sentence]
+    tokens += [t for t in (*node.actors, *node.recipients) if t.sentence is head.sentence]
     return min(t.start for t in tokens), max(t.end for t in tokens)
 
 

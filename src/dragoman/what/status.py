@@ -16,11 +16,12 @@ _PAST = ("VBD", "VBN")
 
 def status_of(node: Node, lexicon: EventLexicon) -> tuple[Status, str]:
     """The status of a node by grammar alone, and why."""
-    trigger = node.trigger
-    found = _of_verb(trigger, lexicon) if trigger.is_verb else _of_noun(trigger, lexicon)
-    carrier = _carrier(node)
-    if found is None and carrier is not None:
-        found = _of_verb(carrier, lexicon)
+    trigger, anchor = node.trigger, node.anchor
+    found = _of_verb(anchor, lexicon) if anchor.is_verb else _of_noun(anchor, lexicon)
+    if anchor is not trigger:
+        inner = _of_noun(trigger, lexicon) if trigger.is_noun else _negation(trigger)
+        if inner is not None and (found is None or inner[0] == "negated"):
+            found = inner
     if node.status is not None:
         if found is not None and found[0] == "negated":
             return ("actual" if node.status == "negated" else "negated"), f"status: {found[1]} over {node.status}"
@@ -30,19 +31,21 @@ def status_of(node: Node, lexicon: EventLexicon) -> tuple[Status, str]:
     return found or ("actual", "status: asserted")
 
 
-def _carrier(node: Node) -> Token | None:
-    """The outermost verb among the words of the node: the light verb or operator over it."""
-    verbs = [t for t in node.covers if t.is_verb and t is not node.trigger]
-    return verbs[-1] if verbs else None
+def _negation(verb: Token) -> tuple[Status, str] | None:
+    for child in verb.children:
+        if child.dep == "neg" or (child.lower in ("never", "not") and child.dep == "advmod"):
+            return "negated", f"negation {child.text!r}"
+    return None
 
 
 def _of_verb(verb: Token, lexicon: EventLexicon) -> tuple[Status, str] | None:
     words = lexicon.status
+    negated = _negation(verb)
+    if negated is not None:
+        return negated
     auxiliary: tuple[Status, str] | None = None
     infinitive = False
     for child in verb.children:
-        if child.dep == "neg" or (child.lower in ("never", "not") and child.dep in ("advmod", "neg")):
-            return "negated", f"negation {child.text!r}"
         if child.dep == "aux":
             if child.lower == "to":
                 infinitive = True
@@ -103,6 +106,10 @@ def _of_noun(noun: Token, lexicon: EventLexicon) -> tuple[Status, str] | None:
             status = lexicon.status.get(("modifier", child.lower))
             if status is not None:
                 return _known(status), f"modifier {child.text!r}"
+    if noun.dep in ("attr", "nsubj", "nsubjpass") and noun.head.is_verb:
+        found = _of_verb(noun.head, lexicon)
+        if found is not None and (noun.dep == "attr" or found[0] == "planned"):
+            return found
     return None
 
 

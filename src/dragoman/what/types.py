@@ -43,7 +43,7 @@ class Operator(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     `gives` changes the code; `status` changes the status and leaves the code; with neither, the complement stands as
     it is (light verbs, beginning, attempting). `recipient` says who the recipient of a changed code is: the
     complement's own `recipient`, or its `doer` (the one asked to act).
-    `doer` says who does the complement's deed: the operator's `subject` (promise) or its `object` (urge).
+    `presumes` says that a complement done by somebody else is told as a fact too ("rebuffed Western criticism").
     """
 
     id: str
@@ -54,7 +54,7 @@ class Operator(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     gives: tuple[Gives, ...] = ()
     status: Status | None = None
     recipient: Literal["recipient", "doer"] = "recipient"
-    doer: Literal["subject", "object"] = "subject"
+    presumes: bool = False
     light: bool = False
     off: bool = False
 
@@ -73,14 +73,14 @@ class Need(msgspec.Struct, frozen=True):
 
     `where`: `subject`, `object`, `prep` and `particle` (with `preps`), `infinitive`, `clause`, `word`, `owner`,
     `modifier`.
-    `slot`: `A`, `B` or empty. `words`/`klass` narrow what may stand there.
+    `slot`: `A`, `B` or empty. `words` and `classes` narrow what may stand there: one of either is enough.
     """
 
     where: str
     slot: str = ""
     preps: frozenset[str] = frozenset()
     words: frozenset[str] = frozenset()
-    klass: str = ""
+    classes: frozenset[str] = frozenset()
 
 
 class Pattern(msgspec.Struct, frozen=True):
@@ -98,12 +98,13 @@ class Node:
     """A predication in a sentence: a trigger read by a rule or an operator, with the tokens that fill its slots."""
 
     __slots__ = (
-        "actors", "cameo", "covers", "event", "mode", "mutual", "needs", "pattern", "recipients", "rule",
+        "actors", "anchor", "cameo", "covers", "event", "mode", "mutual", "needs", "pattern", "recipients", "rule",
         "status", "trigger", "why",
     )  # fmt: skip
 
     def __init__(self, trigger: Token, event: str, mode: str | None, cameo: str | None) -> None:
         self.trigger, self.event, self.mode, self.cameo = trigger, event, mode, cameo
+        self.anchor = trigger  # the word whose tense, negation and clause are the event's
         self.actors: list[Token] = []
         self.recipients: list[Token] = []
         self.mutual = False
