@@ -69,7 +69,7 @@ class Draft:
             actor = mention.actors[0]
             if actor.person:
                 return actor.person
-            if mention.kind != "unknown":
+            if mention.kind != "unknown" or actor.code:
                 return None
         if self.places.at(token) is not None:
             return None

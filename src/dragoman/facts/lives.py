@@ -64,8 +64,10 @@ class Lives:
             return
         person = draft.person(holder, offices) if holder.tag in PROPER else _resolved_person(draft, holder)
         start = min(number.start, holder.start)
-        if person and holder.i < number.i and holder.tag in PROPER:
+        if holder.i < number.i and holder.tag in PROPER:
             start = inner(holder)[0].start if len(inner(holder)) < 4 else holder.start
+        if person is None or (" " not in person and _resolved_person(draft, holder) is None):
+            return
         draft.add(person, "age", number.text, (start, max(end, holder.end)), "facts.age")
 
     def _founded(self, draft: Draft, verb: Token) -> None:
@@ -74,7 +76,7 @@ class Lives:
             return
         if subject.tag in ("WDT", "WP") and verb.dep == "relcl":
             subject = verb.head
-        name = draft.words(inner(subject)) if subject.tag in PROPER else draft.name(subject)
+        name = draft.words(inner(subject)) if subject.tag in PROPER else _resolved_body(draft, subject)
         span = (min(subject.start, verb.start), verb.subtree()[-1].end)
         if subject.tag in PROPER:
             span = (inner(subject)[0].start, span[1])
@@ -100,6 +102,14 @@ def _resolved_person(draft: Draft, token: Token) -> str | None:
     mention = draft.cast.at(token)
     if mention is not None and len(mention.actors) == 1:
         return mention.actors[0].person
+    return None
+
+
+def _resolved_body(draft: Draft, token: Token) -> str | None:
+    """What "it" or "the company" stands for; a state is not taken, for it is the likeliest to be wrong."""
+    mention = draft.cast.at(token)
+    if mention is not None and len(mention.actors) == 1 and not mention.actors[0].code:
+        return mention.actors[0].name
     return None
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import msgspec
 
 from dragoman.facts.countries import lower_names
@@ -34,16 +36,19 @@ class Offices:
 
     def find(self, draft: Draft) -> None:
         """Add the offices of a document to the draft."""
-        self._of_cast(draft)
+        self._of_cast(draft, lambda named, titled: named and titled)
         for sentence in draft.parsed.sentences:
             self._of_sentence(draft, sentence)
+        self._of_cast(draft, lambda named, titled: titled)
+        self._of_cast(draft, lambda named, titled: True)
 
-    def _of_cast(self, draft: Draft) -> None:
+    def _of_cast(self, draft: Draft, wanted: Callable[[bool, bool], bool]) -> None:
+        """Offices that the cast knows, from the mentions that are wanted: those with name, with title, or with both."""
         for mention in draft.cast.mentions:
             for actor in mention.actors:
                 if mention.kind != "person" or not actor.person or not actor.office or not self._is_office(actor.office):
                     continue
-                if mention.text == actor.person:
+                if not wanted(actor.person.split()[-1] in mention.text, self._is_office(mention.text)):
                     continue
                 former = actor.office.startswith("former ")
                 office = actor.office.removeprefix("former ")
@@ -112,15 +117,18 @@ class Offices:
 
     def _several(self, draft: Draft, noun: Token, holder: Token) -> None:
         """ "Presidents A of X and B of Y": each with what follows its own name."""
+        dated = noun.dep == "pobj" and noun.head.lower == "on"  # "on Sunday Presidents A of X ..."
+        before = [] if dated else [t for t in noun.children if t.dep in ("amod", "compound")]
         for name in holder.conjuncts():
             if (of := _of_phrase(name)) is None:
                 continue
             words = own_name(name, self.lemmas)
-            title = " ".join([*(t.lower for t in noun.children if t.dep in ("amod", "compound")), noun.lemma])
+            if draft.person(name, self.lemmas) is None or len(words) < 2:
+                continue
+            title = " ".join([*(t.lower for t in before), noun.lemma])
             title = title.capitalize() if noun.text[0].isupper() else title
-            span = (words[0].start, of.subtree()[-1].end) if words else (name.start, name.end)
-            if words:
-                self._hold(draft, draft.words(words), f"{title} of {draft.phrase(of)}", False, span, "facts.office: list of names")
+            span = (words[0].start, of.subtree()[-1].end)
+            self._hold(draft, draft.words(words), f"{title} of {draft.phrase(of)}", False, span, "facts.office: list of names")
 
     def _title(self, draft: Draft, noun: Token) -> str:
         """The office as "<office> of <whom>"."""
@@ -154,7 +162,7 @@ class Offices:
         words = _significant(office)
         for known in draft.has(person, "office") + draft.has(person, "former office"):
             other = _significant(known)
-            if len(words & other) * 2 >= min(len(words), len(other)):
+            if words <= other or other <= words or len(words & other) * 2 > min(len(words), len(other)):
                 return
         draft.add(person, relation, office, span, why)
 

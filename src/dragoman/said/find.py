@@ -79,7 +79,8 @@ class _Search:
         if found is None or _unreal(verb, found[1]):
             return
         pieces, frame = found
-        addressee = verb.child("dobj", "dative") if frame in ("clause", "object") else None
+        spoken_to = frame == "object" or (frame == "clause" and "addressee" in cue.frames)
+        addressee = verb.child("dobj", "dative") if spoken_to else None
         self._add(verb, cue.kind, speaker, pieces, f"said.{frame}: {verb.lemma}", addressee)
 
     def _speaker(self, verb: Token) -> Token | None:
@@ -136,8 +137,11 @@ class _Search:
         tokens = token.sentence.tokens
         last = _end_of_source(source)
         around = _clause_of(token)
-        left = [t.i for t in around if t.i < token.i]
-        right = [t.i for t in around if t.i > last]
+        stops = [t.i for t in tokens if t.text == ";"]
+        after_stop = max((i for i in stops if i < token.i), default=-1)
+        before_stop = min((i for i in stops if i > last), default=len(tokens))
+        left = [t.i for t in around if after_stop < t.i < token.i]
+        right = [t.i for t in around if last < t.i < before_stop]
         pieces: list[tuple[int, int]] = []
         for side in (left, right):
             words = [i for i in side if tokens[i].dep != "punct"]

@@ -59,12 +59,29 @@ class Reported:
         for follower in tokens[verb.i + 1 : verb.i + 3]:
             if follower.lower == "that" and follower.tag == "IN" and follower.i + 2 < len(tokens):
                 return self._span(tokens, follower.i + 1, len(tokens) - 1)
-        return None
+        return self._split_clause(verb)
+
+    def _split_clause(self, verb: Token) -> list[Piece] | None:
+        """ "claims the law is void", where the parser takes the clause's subject for an object of the cue."""
+        thing = verb.child("dobj")
+        if thing is None or thing.i < verb.i:
+            return None
+        tokens, members = verb.sentence.tokens, thing.subtree()
+        after = members[-1].i + 1
+        if after >= len(tokens) or tokens[after].tag not in FINITE:
+            return None
+        finite = tokens[after]
+        clause = finite.head if finite.dep in ("aux", "auxpass") else finite
+        if clause.child("nsubj", "nsubjpass") or clause is verb or verb in clause.children:
+            return None
+        return self._span(tokens, strip_start(tokens, leftmost(t for t in members if t.i > verb.i).i), clause.subtree()[-1].i)
 
     def _from(self, verb: Token, clause: Token, times: Times) -> list[Piece] | None:
         """ "said that ...": from the clause's first word to the end of what belongs to it."""
         tokens = verb.sentence.tokens
         start = next((t for t in clause.subtree() if t.i > verb.i), clause).i
+        if (thing := verb.child("dobj")) and not clause.child("nsubj", "nsubjpass", "csubj", "mark") and thing.subtree()[-1].i + 1 == start:
+            start = leftmost(t for t in thing.subtree() if t.i > verb.i).i
         start = _past_time(tokens, strip_start(tokens, start), verb, times)
         start = strip_start(tokens, start)
         if start > clause.i:
@@ -145,8 +162,8 @@ class Reported:
             name = next((c for h in holders for c in h.children if c.dep == "prep" and c.lower == "as" and c.i > verb.i), None)
         if name is None:
             return None
-        begin = leftmost(t for t in (thing or name).subtree() if t.i > verb.i)
-        return self._to_end(verb, begin)
+        words = [t for t in (thing or name).subtree() if t.i > verb.i]
+        return self._to_end(verb, words[1] if words[0].lower == "as" and len(words) > 1 else words[0])
 
     def _prepositional(self, verb: Token, cue: Cue) -> list[Piece] | None:
         """ "called for X", "warned of X", "pointed out that": what follows the preposition."""
@@ -190,5 +207,5 @@ def _past_time(tokens: list[Token], start: int, verb: Token, times: Times) -> in
         if mention.start <= tokens[first].start < mention.end:
             while first < len(tokens) - 1 and tokens[first].start < mention.end:
                 first += 1
-            return first
+            return start if tokens[first].tag == "POS" else first
     return start
