@@ -121,6 +121,8 @@ class Builder:
         unknown: Token | None = None
         if "verb" in operator.takes:
             for verb in _clausal(token, preps):
+                if operator.infinitive and verb.tag not in ("VB", "VBG"):
+                    continue
                 node = nodes.get(verb.i)
                 if node is not None:
                     return node, verb

@@ -76,7 +76,7 @@ class EventFinder:
         parties.fill(draft)
         draft.date, draft.date_fine, dated = date_of(node, times)
         draft.place = place_of(node, places)
-        draft.why = [*node.why, reason, *dated]
+        draft.why = [*node.why, reason, *draft.why, *dated]
         if draft.date is not None:
             draft.status, changed = by_date(status, draft.date.start, draft.date.end, parsed.document.date)
             if changed:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dragoman.parse.types import Token
-from dragoman.what.grammar import around, is_passive, objects, particles, prepositions, subjects
+from dragoman.what.grammar import around, is_passive, objects, particles, prepositions, subjects, surface_subjects
 from dragoman.what.lexicon import EventLexicon
 from dragoman.what.types import Need, Node, Pattern, Rule, spelling
 from dragoman.who.types import Cast
@@ -46,7 +46,9 @@ class Matcher:
                 return None
             if need.slot:
                 slots[need.slot] = found
-            covers.extend(found[:1])
+            elif need.where in ("clause", "infinitive") and not slots["B"]:
+                slots["B"] = [t for t in found if t not in slots["A"]]
+            covers.extend(found[:1] if need.where not in ("clause", "infinitive") else [])
         return _node(trigger, pattern, slots, covers)
 
     def _meet(self, trigger: Token, need: Need, frame: _Frame) -> list[Token] | None:
@@ -62,9 +64,11 @@ class Matcher:
         if need.where == "particle":
             return [] if need.preps & frame.particles else None
         if need.where == "infinitive":
-            return [] if any(_is_infinitive(c) for c in frame.clauses) else None
+            clauses = [c for c in frame.clauses if _is_infinitive(c)]
+            return [t for c in clauses for t in surface_subjects(c)] if clauses else None
         if need.where == "clause":
-            return [] if any(c.dep == "ccomp" for c in frame.clauses) else None
+            clauses = [c for c in frame.clauses if c.dep == "ccomp"]
+            return [t for c in clauses for t in surface_subjects(c)] if clauses else None
         if need.where == "word":
             return self._word_near(trigger, need)
         return None

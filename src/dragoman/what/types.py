@@ -43,6 +43,7 @@ class Operator(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     `gives` changes the code; `status` changes the status and leaves the code; with neither, the complement stands as
     it is (light verbs, beginning, attempting). `recipient` says who the recipient of a changed code is: the
     complement's own `recipient`, or its `doer` (the one asked to act).
+    `infinitive` says that only an infinitive is a complement ("told them to leave", not "told them that").
     `presumes` says that a complement done by somebody else is told as a fact too ("rebuffed Western criticism").
     """
 
@@ -55,6 +56,7 @@ class Operator(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     status: Status | None = None
     recipient: Literal["recipient", "doer"] = "recipient"
     presumes: bool = False
+    infinitive: bool = False
     light: bool = False
     off: bool = False
 
