@@ -41,7 +41,7 @@ def predict_relations(path: str) -> Iterator[dict[str, Any]]:
     reader = Reader()
     for row in rows(path):
         sentence = row["sentence"]
-        source, target = bounds(row["marked_sentence"])
+        source, target = bounds(row)
         found: Relation | None = reader.relation(sentence, source, target)
         if found is None:
             yield {"id": row["id"], "plover_root": None, "pentaclass": None}
@@ -51,21 +51,23 @@ def predict_relations(path: str) -> Iterator[dict[str, Any]]:
         yield {"id": row["id"], "plover_root": root, "pentaclass": PENTACLASS[root], "why": list(found.why)}
 
 
-def bounds(marked: str) -> tuple[tuple[int, int], tuple[int, int]]:
-    """Offsets of source and target in the sentence without its marks."""
+def bounds(row: dict[str, Any]) -> tuple[tuple[int, int], tuple[int, int]]:
+    """Offsets of source and target in the sentence without its marks; where a mark is lost, of the actor's text."""
+    marked, sentence = row["marked_sentence"], row["sentence"]
     found: dict[str, int] = {}
-    plain = 0
-    position = 0
+    plain = position = 0
     while position < len(marked):
-        for tag in ("<s>", "</s>", "<t>", "</t>"):
-            if marked.startswith(tag, position):
-                found[tag] = plain
-                position += len(tag)
-                break
+        tag = next((t for t in ("<s>", "</s>", "<t>", "</t>") if marked.startswith(t, position)), None)
+        if tag is not None:
+            found[tag] = plain
+            position += len(tag)
         else:
-            plain += 1
-            position += 1
-    return (found["<s>"], found["</s>"]), (found["<t>"], found["</t>"])
+            plain, position = plain + 1, position + 1
+    out = []
+    for letter, field in (("s", "source_text"), ("t", "target_text")):
+        start = found.get(f"<{letter}>", max(sentence.find(row[field]), 0))
+        out.append((start, found.get(f"</{letter}>", start + len(row[field]))))
+    return out[0], out[1]
 
 
 def _events(path: str) -> Iterator[tuple[str, list[Event]]]:
