@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable
 
-import msgspec
-
 from dragoman.parse.types import Sentence, Token
 from dragoman.records import Actor
 from dragoman.who.draft import Draft, Gender, Scene
@@ -29,7 +27,7 @@ def is_person(draft: Draft) -> bool:
 
 def is_state(draft: Draft) -> bool:
     """A country by its name or its capital."""
-    return draft.kind in ("name", "place", "reference") and len(draft.actors) == 1 and _state_of(draft.actors[0]) is not None \
+    return draft.kind in ("name", "place", "reference", "pronoun") and len(draft.actors) == 1 and _state_of(draft.actors[0]) is not None \
         and draft.actors[0].person is None and draft.actors[0].sector in (None, "GOV", "PRE") and draft.role is None  # fmt: skip
 
 
@@ -37,7 +35,7 @@ def is_body(draft: Draft) -> bool:
     """A named body, a group, a ministry: an "it" that is no state."""
     if draft.plural or len(draft.actors) != 1 or draft.actors[0].person is not None:
         return False
-    if draft.kind in ("name", "unknown"):
+    if draft.kind in ("name", "unknown", "pronoun"):
         return True
     return draft.role is not None and draft.role.kind in ("body", "group", "state")
 
@@ -60,7 +58,7 @@ class Antecedents:
         self._sentence = sentence
 
     def add(self, draft: Draft) -> None:
-        if not draft.actors or draft.kind == "demonym" and draft.token.dep in _INSIDE and False:
+        if not draft.actors:
             return
         self._drafts.append(draft)
         if len(self._drafts) > 400:
@@ -134,13 +132,42 @@ class Antecedents:
             return pair
 
         def fits(draft: Draft) -> float | None:
-            if draft.plural and draft.kind != "demonym":
+            if (
+                draft.plural
+                and draft.kind != "demonym"
+                and draft.kind != "pronoun"
+                or draft.kind == "pronoun"
+                and draft.plural
+            ):
                 return 0.3
             if is_body(draft) and draft.actors[0].sector in ("REB", "PRM", "PTY", "OPP", "COP") and owner:
                 return -0.5
             return None
 
-        return self._best(token, fits)
+        own = self._best(token, fits, farthest=0)
+        return own or self._partners(token) or self._best(token, fits) or self._own_subject(token)
+
+    def _own_subject(self, token: Token) -> list[Actor] | None:
+        """ "Iran is counting their losses": a state or body as many."""
+        if token.lower != "their":
+            return None
+        for verb in token.ancestors():
+            subject = verb.child(*_SUBJECTS)
+            if subject is not None and subject.i < token.i and (draft := self._scene.draft(subject)) is not None:
+                return list(draft.actors) if is_state(draft) or is_body(draft) else None
+        return None
+
+    def _partners(self, token: Token) -> list[Actor] | None:
+        """ "China keeps its ties with Russia, but their trade": the last two states of the sentence."""
+        here = [d for d in self._drafts[-12:] if d.token.sentence is token.sentence and d.kind != "demonym"]
+        found: dict[str, Actor] = {}
+        for draft in reversed(here):
+            for actor in draft.actors:
+                code = _state_of(actor)
+                if code is not None:
+                    found.setdefault(code, actor)
+        actors = list(reversed(found.values()))
+        return actors if len(actors) == 2 else None
 
     def _coordinated(self, token: Token) -> list[Actor] | None:
         """ "Putin and Xi ... they": the subjects joined in this sentence or the one before."""
@@ -158,14 +185,14 @@ class Antecedents:
                     return _distinct([a for m in members for a in m.actors])
         return None
 
-    def _best(self, token: Token, fits: Callable[[Draft], float | None]) -> list[Actor] | None:
+    def _best(self, token: Token, fits: Callable[[Draft], float | None], farthest: int = _FAR) -> list[Actor] | None:
         best: Draft | None = None
         highest = -3.5
         index = token.sentence.index
         possessed = token.head if token.dep == "poss" else None
         for nearness, draft in enumerate(reversed(self._drafts[-_WINDOW:])):
             distance = index - draft.token.sentence.index
-            if distance > _FAR:
+            if distance > farthest:
                 break
             score = fits(draft)
             if score is None or draft.token is possessed:
@@ -293,8 +320,8 @@ def _prominence(token: Token) -> float:
         return -1.0
     if token.dep == "poss":
         return -0.2
-    if token.dep == "conj":
-        return _prominence(token.head) - 0.3 if token.head is not token else 0.0
+    if token.dep in ("conj", "appos") and token.head is not token and token.head.dep not in ("conj", "appos"):
+        return _prominence(token.head) - (0.3 if token.dep == "conj" else 0.0)
     return 0.4 if token.dep in ("dobj", "ROOT", "dative") else 0.0
 
 
@@ -321,6 +348,3 @@ def _ends(office: str, role: str) -> bool:
     """The office is that role, whatever else it says."""
     words = office.lower().replace(",", " ").split()
     return role.split(" ")[-1] in words
-
-
-__all__ = ["Antecedents", "is_body", "is_person", "is_state", "msgspec"]

@@ -35,6 +35,8 @@ def _place(scene: Scene, token: Token) -> Draft | None:
     found = scene.places.at(token)
     if found is None or found.place is None or found.place.country is None:
         return None
+    if scene.roster.names(scene.parsed.text[found.start : found.end]):
+        return None
     actor = scene.actor(found.place.name, found.start, found.end, code=found.place.country)
     draft = Draft(token, found.start, found.end, "place", [actor], [f"who.place: in {found.place.country}"])
     draft.plural = False
@@ -104,10 +106,12 @@ def _role_phrase(scene: Scene, token: Token, span: tuple[int, int, int], role: R
         last = max(last, _name_of(scene, token))
         name = scene.parsed.original(tokens[first].start, tokens[last].end)
     owner = owner_of(scene, token, (edge, begin, last), role, depth)
-    if owner is None and role.kind in ("thing", "vague", "honorific"):
+    if owner is None and (
+        role.kind in ("thing", "vague", "honorific") or (name is None and _is_bare(scene, token, role))
+    ):
         return None
     start, end = tokens[edge].start, tokens[last].end
-    actors = _composed(scene, role, owner, name or scene.phrase(start, end), start, end)
+    actors = _composed(scene, role, owner, name or _uncounted(scene, tokens[edge : last + 1]), start, end)
     for inner in tokens[token.i + 1 : last + 1]:
         if scene.hit(inner) is None:
             scene.put(inner, None)
@@ -120,6 +124,23 @@ def _role_phrase(scene: Scene, token: Token, span: tuple[int, int, int], role: R
     draft.plural = token.tag in ("NNS", "NNPS") or token.lower in ("police", "people") or len(actors) > 1
     draft.role = role
     return draft
+
+
+def _is_bare(scene: Scene, token: Token, role: Role) -> bool:
+    """ "Taking office", "by force", "hard power": a word for a body without article, number or name."""
+    if role.kind == "state":
+        return not any(c.dep in ("det", "nummod", "predet", "poss") for c in token.children)
+    if role.kind not in ("body", "group") or role.role in scene.words.bare or token.tag != "NN":
+        return False
+    return not any(c.dep in ("det", "nummod", "poss", "amod", "compound", "nmod") for c in token.children)
+
+
+def _uncounted(scene: Scene, tokens: list[Token]) -> str:
+    """The phrase without articles and numbers at its front."""
+    first = 0
+    while first < len(tokens) - 1 and tokens[first].tag in ("DT", "PDT", "CD", "JJR", "RBR", "PRP$", "RB", "IN"):
+        first += 1
+    return scene.parsed.original(tokens[first].start, tokens[-1].end)
 
 
 def _name_of(scene: Scene, token: Token) -> int:
@@ -154,7 +175,7 @@ def _composed(scene: Scene, role: Role, owner: Owner | None, name: str, start: i
     return [
         scene.actor(
             name, start, end, code=whose.code,
-            sector=sector_of(role, Owner(actors=[whose], why="", body=owner.body)),
+            sector=sector_of(role, Owner(actors=[whose], why="", body=owner.body, unknown=owner.unknown)),
         )
         for whose in owner.actors
     ]  # fmt: skip

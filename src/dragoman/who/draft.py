@@ -61,6 +61,7 @@ class Scene:
         self._make = make
         self._hits = {(s, i): hit for s, found in hits.items() for hit in found for i in range(hit.first, hit.last + 1)}
         self._drafts: dict[tuple[int, int], Draft | None] = {}
+        self.short_names: dict[str, Draft] = {}
         self.nearby: set[str] = {h.name.code for found in hits.values() for h in found if h.name and h.name.code}
 
     @property
@@ -80,6 +81,12 @@ class Scene:
         if made is not None or key not in self._drafts:
             self._drafts[key] = made
         return self._drafts[key]
+
+    def add_short_name(self, name: str, draft: Draft) -> None:
+        """ "Mahan" is Mahan Air once that was named."""
+        words = name.split(" ")
+        if len(words) > 1 and len(words[0]) > 2 and words[0][0].isupper():
+            self.short_names.setdefault(words[0], draft)
 
     def put(self, token: Token, draft: Draft | None) -> None:
         """Say what a token stands for; None where it is part of another mention."""

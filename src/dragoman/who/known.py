@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import msgspec
+
 from dragoman.parse.types import Token
-from dragoman.who.chunk import role_ending_at
+from dragoman.who.chunk import left_edge, role_ending_at
 from dragoman.who.draft import Draft, Scene
 from dragoman.who.lexicon import Name
 from dragoman.who.names import Hit
+from dragoman.who.owner import owner_before, possessor
 
 _BEFORE_NOUN = frozenset({"compound", "nmod", "amod", "npadvmod"})
 
@@ -33,12 +36,35 @@ def named(scene: Scene, hit: Hit, name: Name) -> Draft | None:
             token, hit.start, hit.end, "place" if name.kind == "capital" and scenery else "name", [actor], why
         )
         draft.plural = False
+    if name.kind in ("body", "party"):
+        _naturalise(scene, hit, draft)
+    if name.kind in ("firm", "armed", "body", "party", "ngo", "media") and hit.first > 0:
+        described = role_ending_at(scene.lexicon, token.sentence.tokens, hit.first - 1, 0)
+        draft.role = described[0] if described is not None and described[0].kind in ("group", "body") else None
+    if name.kind == "firm":
+        scene.add_short_name(name.alias, draft)
     twin = _twin(scene, hit)
     if twin is not None:
         draft.actors.insert(0, twin.actors[0])
         draft.plural, draft.start = True, twin.start
         draft.why.append("who.pair: joined by a hyphen")
     return draft
+
+
+def _naturalise(scene: Scene, hit: Hit, draft: Draft) -> None:
+    """ "Nigeria's House of Representatives": bodies of one name in several countries."""
+    token, actor = hit.head, draft.actors[0]
+    owner = possessor(scene, token, 1) or owner_before(scene, token.sentence.tokens, left_edge(token), hit.first, None)
+    if owner is None or owner.body or len(owner.actors) != 1:
+        return
+    whose = owner.actors[0]
+    if whose.code is not None and len(whose.code) == 3 and whose.code != actor.code and whose.person is None:
+        draft.actors = [
+            msgspec.structs.replace(
+                actor, code=whose.code, name=hit.name.alias if hit.name else actor.name, wikidata=None
+            )
+        ]
+        draft.why.append(owner.why)
 
 
 def _twin(scene: Scene, hit: Hit) -> Draft | None:

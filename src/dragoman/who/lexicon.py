@@ -66,6 +66,8 @@ class Words:
     """The small words: each attribute is the set of words of one use in words.tsv."""
 
     against: frozenset[str]
+    bare: frozenset[str]
+    calendar: frozenset[str]
     female_name: frozenset[str]
     female_title: frozenset[str]
     first_name: frozenset[str]
@@ -73,6 +75,7 @@ class Words:
     honorific: frozenset[str]
     leader_word: frozenset[str]
     male_title: frozenset[str]
+    no_actor: frozenset[str]
     partitive: frozenset[str]
     rank: frozenset[str]
     role_surname: frozenset[str]

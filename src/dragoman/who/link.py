@@ -20,8 +20,48 @@ def link(scene: Scene) -> None:
         for child in draft.token.children:
             if child.dep == "appos":
                 _apposition(scene, draft, child)
+        described = _predicate(draft.token)
+        if described is not None:
+            _apposition(scene, draft, described)
     _acronyms(scene)
+    _full_names(scene)
     _family_names(scene)
+
+
+def _predicate(token: Token) -> Token | None:
+    """ "Brett McGurk, who was an envoy", "McGurk is an envoy": what somebody is said to be."""
+    for child in token.children:
+        if (
+            child.dep == "relcl"
+            and child.lemma == "be"
+            and (who := child.child("nsubj")) is not None
+            and who.lower == "who"
+        ):
+            return child.child("attr")
+    verb = token.head
+    if token.dep == "nsubj" and verb.lemma == "be" and not any(c.dep == "neg" for c in verb.children):
+        return verb.child("attr")
+    return None
+
+
+def _full_names(scene: Scene) -> None:
+    """A name that is taken up by its last word alone, or has a "who", is a person's."""
+    singles = {
+        d.actors[0].name for d in scene.drafts if d.kind == "unknown" and d.actors and " " not in d.actors[0].name
+    }
+    for draft in scene.drafts:
+        if draft.kind != "unknown" or len(draft.actors) != 1 or draft.role is not None or draft.plural:
+            continue
+        actor = draft.actors[0]
+        last = actor.name.rsplit(" ", 1)[-1]
+        who = any(
+            c.dep == "relcl" and any(g.lower in ("who", "whose", "whom") for g in c.children)
+            for c in draft.token.children
+        )
+        if " " in actor.name and actor.name.count(" ") < 4 and (last in singles and not last.isupper() or who):
+            draft.actors = [msgspec.structs.replace(actor, person=actor.name)]
+            draft.kind = "person"
+            scene.roster.add(draft.actors[0])
 
 
 def _apposition(scene: Scene, draft: Draft, child: Token) -> None:
@@ -125,7 +165,7 @@ def _named_before(scene: Scene, token: Token) -> Draft | None:
 def _family_names(scene: Scene) -> None:
     """Family names that came before the full name was known to be one."""
     for draft in scene.drafts:
-        if draft.kind != "unknown" or len(draft.actors) != 1 or " " in draft.actors[0].name:
+        if draft.kind != "unknown" or len(draft.actors) != 1:
             continue
         actor = draft.actors[0]
         found = scene.roster.by_surname(actor.name, actor.code, False, scene.nearby)

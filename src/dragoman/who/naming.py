@@ -26,6 +26,7 @@ class Title(msgspec.Struct):
     owner: Owner | None = None
     former: bool = False
     gender: Gender | None = None
+    outer: Token | None = None
 
     @property
     def personal(self) -> bool:
@@ -43,6 +44,8 @@ class Title(msgspec.Struct):
         office = ("former " if self.former else "") + self.words
         if self.owner is None:
             return office
+        if any(f" {word} " in office for word in ("to", "for")):
+            return f"{self.owner.actors[0].name} {office}"
         return office + (", " if self.owner.body else " of ") + self.owner.actors[0].name
 
 
@@ -67,13 +70,21 @@ def proper(scene: Scene, token: Token, edge: int) -> Draft | None:
     start, end = tokens[first].start, token.end
     phrase = tokens[title.first].start if title.first < first else start
     name = scene.parsed.original(start, end)
-    if not any(c.isalpha() for c in name):
-        return None
     words = scene.parsed.text[start:end]
-    if " " not in name and (title.personal or title.role is None):
+    if not name[0].isupper() and "-" not in name or words in scene.words.calendar:
+        return None
+    if token.lower in scene.words.no_actor and not title.personal:
+        return None
+    if title.personal or title.role is None:
         found = scene.roster.by_surname(words, title.code, title.personal, scene.nearby)
         if found is not None:
             return _person(scene, token, phrase, end, found, title)
+    short = scene.short_names.get(words)
+    if short is not None and not title.personal:
+        actor = msgspec.structs.replace(short.actors[0], text=name, start=start, end=end)
+        draft = Draft(token, start, end, short.kind, [actor], [f"who.short: {actor.name}"])
+        draft.role = short.role
+        return draft
     if title.owner is None and (inner := of_object(token)) is not None and title.personal:
         whose = scene.draft(inner)
         if whose is not None and whose.kind == "name":
@@ -99,7 +110,19 @@ def _unknown(scene: Scene, token: Token, name: str, phrase: int, end: int, title
     draft.role, draft.gender = title.role, title.gender or _gender_of(scene, name)
     if title.personal and " " in name:
         scene.roster.add(actor)
+    elif title.role is not None:
+        scene.add_short_name(name, draft)
+    if title.outer is not None:
+        scene.put(title.outer, _same(scene, title, draft))
     return draft
+
+
+def _same(scene: Scene, title: Title, draft: Draft) -> Draft:
+    """The person again, at the title that the parse took for the head ("US Ambassador to Germany Richard Grenell")."""
+    assert title.outer is not None
+    same = Draft(title.outer, draft.start, draft.end, draft.kind, draft.actors, [*draft.why, "who.title"])
+    same.plural, same.role, same.gender = False, draft.role, draft.gender
+    return same
 
 
 def _person(scene: Scene, token: Token, start: int, end: int, found: tuple[Actor, str], title: Title) -> Draft:
@@ -116,6 +139,8 @@ def _person(scene: Scene, token: Token, start: int, end: int, found: tuple[Actor
     draft.plural, draft.role = False, title.role
     draft.gender = title.gender or _gender_of(scene, actor.person or "")
     scene.roster.add(actor)
+    if title.outer is not None:
+        scene.put(title.outer, _same(scene, title, draft))
     return draft
 
 
@@ -124,7 +149,13 @@ def sector_of(role: Role, owner: Owner | None) -> str | None:
     if owner is None:
         return role.sector
     whose = owner.actors[0]
-    if owner.body and whose.sector in ("REB", "PRM", "PRE") and role.sector in ("MIL", "GOV", "REB", None):
+    if owner.unknown and role.kind in ("title", "vague"):
+        return None
+    if (
+        owner.body
+        and whose.sector in ("REB", "PRM", "PRE")
+        and role.sector in ("MIL", "GOV", "REB", "PRM", "UAF", None)
+    ):
         return whose.sector
     if role.kind in ("title", "vague"):
         if owner.body:
@@ -153,6 +184,8 @@ def title_before(scene: Scene, head: Token, edge: int, first: int) -> Title:
     title.owner = possessor(scene, head, 1) or owner_before(
         scene, tokens, edge, begin if title.role else first, title.role
     )
+    if title.role is not None and begin < first:
+        title.outer = next((t for t in tokens[begin:first] if _is_argument(t, edge, head.i)), None)
     before = tokens[edge:begin]
     title.former = any(t.lower in scene.words.former for t in before)
     if title.role is not None:
@@ -162,9 +195,18 @@ def title_before(scene: Scene, head: Token, edge: int, first: int) -> Title:
     return title
 
 
+def _is_argument(token: Token, edge: int, last: int) -> bool:
+    """The token hangs on something outside the phrase."""
+    return token.tag[0] == "N" and (token.head is token or not edge <= token.head.i <= last)
+
+
 def _reach(scene: Scene, tokens: list[Token], edge: int, first: int) -> int:
     """Titles that stand before the name without hanging on it."""
     titled = any(role_ending_at(scene.lexicon, tokens, k, edge) for k in range(edge, first))
+    if not titled and first > 0 and (hit := scene.hit(tokens[first - 1])) is not None:
+        begin = _posting(scene, tokens, hit)
+        if begin is not None:
+            edge, titled = min(edge, begin), True
     while edge > 0:
         before = tokens[edge - 1]
         role = (
@@ -173,6 +215,13 @@ def _reach(scene: Scene, tokens: list[Token], edge: int, first: int) -> int:
         hit = scene.hit(before)
         if role is not None and hit is None and role[0].kind in ("title", "person", "honorific"):
             edge, titled = role[1], True
+        elif (
+            hit is not None
+            and hit.name is not None
+            and not titled
+            and (begin := _posting(scene, tokens, hit)) is not None
+        ):
+            edge, titled = begin, True
         elif titled and hit is not None and hit.name is not None and hit.last == edge - 1:
             edge = hit.first
         elif titled and before.lower in scene.words.former:
@@ -180,6 +229,19 @@ def _reach(scene: Scene, tokens: list[Token], edge: int, first: int) -> int:
         else:
             break
     return edge
+
+
+def _posting(scene: Scene, tokens: list[Token], hit: Hit) -> int | None:
+    """Where the office begins of "Ambassador to Germany", "envoy for Syria" before a name."""
+    at = hit.first - 1
+    if at > 0 and tokens[at].tag == "DT":
+        at -= 1
+    if at < 1 or tokens[at].lower not in ("to", "for", "of"):
+        return None
+    role = role_ending_at(scene.lexicon, tokens, at - 1, 0)
+    return (
+        role[1] if role is not None and role[0].kind in ("title", "person") and not role[0].role.endswith("s") else None
+    )
 
 
 def _office_words(scene: Scene, before: list[Token], role: list[Token]) -> str:
@@ -190,7 +252,8 @@ def _office_words(scene: Scene, before: list[Token], role: list[Token]) -> str:
         and t.lower not in scene.words.former
         and (t.tag[0] == "N" or t.text[0].isupper() or t.tag == "IN" or t.lower in scene.words.rank)
     ]  # fmt: skip
-    own = " ".join(t.text for t in role if scene.hit(t) is None)
+    posting = any(t.tag in ("IN", "TO") and t.lower != "of" for t in role)
+    own = " ".join(t.text for t in role if posting or scene.hit(t) is None).removesuffix(" of").removesuffix(" 's")
     if not rest:
         return own
     named = " ".join(t.text for t in rest)

@@ -20,6 +20,7 @@ class Owner(msgspec.Struct):
     actors: list[Actor]
     why: str
     body: bool = False
+    unknown: bool = False
 
 
 def owner_of(scene: Scene, head: Token, span: tuple[int, int, int], role: Role | None, depth: int) -> Owner | None:
@@ -106,7 +107,8 @@ def _owner(scene: Scene, draft: Draft, how: str) -> Owner:
     hit = scene.hit(draft.token)
     government = hit is not None and hit.name is not None and hit.name.kind == "capital"
     body = draft.kind in ("name", "role", "unknown", "reference") and bool(actor.sector) and not government
-    return Owner(actors=list(draft.actors), why=f"who.phrase: {how} {actor.name}", body=body)
+    unknown = draft.kind == "unknown" and actor.sector is None
+    return Owner(actors=list(draft.actors), why=f"who.phrase: {how} {actor.name}", body=body, unknown=unknown)
 
 
 def _other_relation(scene: Scene, tokens: list[Token], hit: Hit, role: Role | None) -> bool:

@@ -6,7 +6,7 @@ import msgspec
 
 from dragoman.parse.types import Token
 from dragoman.records import Actor
-from dragoman.who.antecedent import Antecedents, is_body, is_person, is_state
+from dragoman.who.antecedent import Antecedents
 from dragoman.who.draft import Draft, Scene
 
 _HE = frozenset({"he", "him", "his", "himself"})
@@ -112,7 +112,7 @@ class References:
             self._take(draft, actors, why)
 
     def _one(self, draft: Draft) -> None:
-        role, scene = draft.role, self._scene
+        role = draft.role
         assert role is not None
         if role.kind == "state":
             found = self._past.state(draft)
@@ -128,7 +128,6 @@ class References:
             body = self._past.body(draft)
             if body is not None:
                 self._take(draft, body.actors, f"who.reference: {body.actors[0].name}")
-        del scene
 
     def _only_state(self, draft: Draft) -> None:
         """Where the story has one country, its government is meant."""
@@ -148,7 +147,8 @@ class References:
         indefinite = any(t.lower in ("a", "an", "another", "any", "no") and t.head is draft.token for t in tokens)
         if actor.code is None or actor.person is not None or actor.sector != "GOV" or indefinite:
             return
-        found = self._scene.roster.holder(role.role, actor.code)
+        roster = self._scene.roster
+        found = roster.leader(actor.code) if role.role == "leader" else roster.holder(role.role, actor.code)
         if found is None:
             return
         holder, why = found
@@ -180,6 +180,3 @@ def _expletive(scene: Scene, token: Token) -> bool:
     if attribute is None:
         return True
     return attribute.dep != "attr" or scene.draft(attribute) is None
-
-
-__all__ = ["References", "is_body", "is_person", "is_state"]

@@ -23,6 +23,19 @@ _POSTS = {
     "foreign secretary": ("foreign_minister",),
 }
 
+_LEADERS = (
+    "president",
+    "prime minister",
+    "chancellor",
+    "king",
+    "queen",
+    "emir",
+    "sultan",
+    "supreme leader",
+    "emperor",
+    "premier",
+)
+
 
 class Roster:
     """Who a name stands for in this document."""
@@ -30,6 +43,7 @@ class Roster:
     def __init__(self, people: People, date: str | None, country_names: dict[str, str]) -> None:
         self._people, self._date, self._country_names = people, date, country_names
         self._known: dict[str, list[Actor]] = {}
+        self._named: list[Actor] = []
 
     def actor_of(self, terms: list[Term], country: str | None = None) -> tuple[Actor, str] | None:
         """The person of these terms with the office held at the document date, and why; None where it could be several."""
@@ -85,10 +99,23 @@ class Roster:
         """Somebody the document names in full."""
         if actor.person is None:
             return
+        self._named.append(actor)
         for form in _forms(actor):
             found = self._known.setdefault(form, [])
             if all(a.person != actor.person for a in found):
                 found.append(actor)
+
+    def names(self, text: str) -> bool:
+        """Whether the document names somebody so."""
+        return text in self._known
+
+    def leader(self, country: str) -> tuple[Actor, str] | None:
+        """The leader of a state whom the document names."""
+        for actor in self._named:
+            office = (actor.office or "").lower()
+            if actor.code == country and actor.sector == "GOV" and any(office.startswith(p) for p in _LEADERS):
+                return actor, "who.leader: named in full"
+        return None
 
     def by_surname(self, name: str, country: str | None, titled: bool, nearby: set[str]) -> tuple[Actor, str] | None:
         """Whom a family name stands for: somebody named in full before, else an office holder at the document date."""
