@@ -1,0 +1,326 @@
+"""Forms of dates that name their day, month, year or season."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from dragoman.when.expression import (
+    Century,
+    Decade,
+    Expression,
+    Fixed,
+    Holiday,
+    Month,
+    MonthDay,
+    Nth,
+    SameTime,
+    Season,
+    Weekday,
+    Year,
+    YearPart,
+)
+from dragoman.when.grammar import Build, Found
+
+# A month that is also another word counts after one of these.
+_BEFORE_MONTH = ("IN", "OF", "PREP", "FROM", "UNTIL", "BETWEEN", "AFTER", "BEFORE", "EARLY", "EVERY")
+_BEFORE_YEAR = ("IN", "OF", "PREP", "FROM", "UNTIL", "BETWEEN", "THE", "OPEN", "EARLY", "TO", "AND", "AFTER", "BEFORE",
+                "ON", "APPROX", "THIS", "THAT", "COMMA", "UNIT", "POSS")  # fmt: skip
+_STRONG_BEFORE_YEAR = ("IN", "PREP", "FROM", "UNTIL", "BETWEEN", "OPEN", "EARLY")
+_DIRECTIONS = {"last": -1, "past": -1, "this": 0, "next": 1, "coming": 1, "upcoming": 1, "previous": -1}
+_PIVOT = 40
+OLDEST_BARE_YEAR = 1900
+
+
+def _date_year(m: Found) -> int | None:
+    return m.number("year") if m.has("year") else None
+
+
+def _day_number(m: Found, name: str = "day") -> int | None:
+    """The day of the month, unless the number belongs to what follows it."""
+    if m.after("MAGNITUDE", "PERCENT") and m.match.end(name) == m.match.end():
+        return None
+    day = m.number(name)
+    return day if 1 <= day <= 31 else None
+
+
+def _month_day(m: Found) -> Expression | None:
+    day = _day_number(m)
+    if day is None:
+        return None
+    return m.expression("date", MonthDay(m.number("month"), day, _date_year(m)))
+
+
+def _days_of_month(m: Found) -> Expression | None:
+    """May 16-17, 16-17 May."""
+    first, second = _day_number(m), _day_number(m, "second")
+    if first is None or second is None or second <= first:
+        return None
+    month, year = m.number("month"), _date_year(m)
+    listed = m.has("also") and not m.before("BETWEEN")
+    return m.range("date", MonthDay(month, first, year), MonthDay(month, second, year), listed=listed)
+
+
+def _month_year(m: Found) -> Expression | None:
+    return m.expression("month", Month(m.number("month"), m.number("year")))
+
+
+def _month(m: Found) -> Expression | None:
+    return m.expression("month", Month(m.number("month")))
+
+
+def _monthish(m: Found) -> Expression | None:
+    """May and March count as months after a preposition; elsewhere something beside them must say so."""
+    return m.expression("month", Month(m.number("month")), weak=not m.before(*_BEFORE_MONTH))
+
+
+def _month_direction(m: Found) -> Expression | None:
+    if m.after("UNIT"):
+        return None
+    return m.expression("month", Month(m.number("month"), direction=_direction(m)))
+
+
+def _direction(m: Found) -> int:
+    return _DIRECTIONS[m.words("dir")[-1].text.lower()]
+
+
+def _iso(m: Found) -> Expression | None:
+    try:
+        day = date.fromisoformat(m.value("date"))
+    except ValueError:
+        return None
+    return m.expression("iso", MonthDay(day.month, day.day, day.year))
+
+
+def _slash(m: Found) -> Expression | None:
+    """12/03/2024: unresolved where day and month could change places."""
+    text = m.value("date")
+    one, two, year = (int(part) for part in text.replace(".", "/").split("/"))
+    if "." in text and year < 100:
+        return None
+    if year < 100:
+        year += 2000 if year < _PIVOT else 1900
+    readings = {(month, day) for day, month in ((one, two), (two, one)) if _exists(year, month, day)}
+    if "." in text and _exists(year, two, one):
+        readings = {(two, one)}
+    if not readings:
+        return None
+    if len(readings) > 1:
+        return m.expression("ambiguous", Fixed(None))
+    month, day = readings.pop()
+    return m.expression("date", MonthDay(month, day, year))
+
+
+def _exists(year: int, month: int, day: int) -> bool:
+    try:
+        date(year, month, day)
+    except ValueError:
+        return False
+    return True
+
+
+def _weekday(m: Found) -> Expression | None:
+    direction = _direction(m) if m.has("dir") else None
+    if m.has("dir") and m.words("dir")[-1].text.lower() in ("coming", "upcoming"):
+        direction = 2
+    if m.has("part"):
+        return m.expression("weekday", Weekday(m.number("day"), direction), kind="time", time="T" + m.value("part"))
+    return m.expression("weekday", Weekday(m.number("day"), direction))
+
+
+def _weekdayish(m: Found) -> Expression | None:
+    return m.expression("weekday", Weekday(m.number("day")), weak=True)
+
+
+def _weekday_of_text(m: Found) -> Expression | None:
+    """The next Tuesday, the previous Friday: counted from another date of the text."""
+    direction = {"previous": -1, "preceding": -1, "prior": -1, "last": -1}.get(m.word("dir").text.lower(), 1)
+    return m.expression("weekday", Weekday(m.number("day"), direction, base="text"))
+
+
+def _year(m: Found) -> Expression | None:
+    """A bare year, where nothing says that the number counts something."""
+    year = m.number("year")
+    if m.before("CURRENCY", "HASH", "SLASH", "DOT") or m.after("PERCENT", "MAGNITUDE", "UNITS", "CURRENCY", "SLASH"):
+        return None
+    if (m.before("HYPHEN") and not m.before("YEAR", "EARLY", back=2)) or (m.after("UNIT") and m.after("OLD", on=1)):
+        return None
+    ranged = (m.before("HYPHEN", "TO") and m.before("YEAR", back=2)) or (m.after("HYPHEN") and m.after("YEAR", on=1))
+    strong = ranged or m.before(*_STRONG_BEFORE_YEAR) or m.after("CLOSE")
+    if year < OLDEST_BARE_YEAR and not strong:
+        return None
+    if year > 2100:
+        return None
+    following = m.next_word()
+    counted = (
+        following is not None and following.text.endswith("s") and following.text.islower() and len(following.text) > 3
+    )
+    if counted and not m.before("THE", "IN", "PREP", "EARLY", "THIS", "FROM"):
+        return None
+    if year < OLDEST_BARE_YEAR and counted:
+        return None
+    if not (strong or m.before(*_BEFORE_YEAR) or m.opens() or m.closes() or m.after("HYPHEN", "POSS") or _named(m)):
+        return None
+    return m.expression("year", Year(year))
+
+
+def _named(m: Found) -> bool:
+    """Whether a name stands beside the year ("Expo 2025", "2020 Conference") or it describes a noun ("a 2016 deal")."""
+    last, following = m.last_word(), m.next_word()
+    if m.before("ARTICLE") or (last is not None and last.text[0].isupper() and last.text.isalpha()):
+        return True
+    return following is not None and following.text[0].isupper() and not following.text.endswith("s")
+
+
+def _stated_year(m: Found) -> Expression | None:
+    return m.expression("year", Year(m.number("year")))
+
+
+def _era_year(m: Found) -> Expression | None:
+    year = m.number("year")
+    if m.value("era") == "BC" or not 1 <= year <= 2199:
+        return m.expression("year", Fixed(None))
+    return m.expression("year", Year(year))
+
+
+def _years(m: Found) -> Expression | None:
+    """2011-13."""
+    first, second = m.number("year"), m.number("second")
+    if len(m.value("second")) != 2 or second <= first % 100 or m.before("HYPHEN", "SLASH") or m.after("HYPHEN"):
+        return None
+    return m.range("years", Year(first), Year(first - first % 100 + second))
+
+
+def _short_year(m: Found) -> Expression | None:
+    if not m.before("IN", "PREP", "FROM", "UNTIL", "OF", "THE", "EARLY", "AND", "HYPHEN"):
+        return None
+    year = int(m.value("year")[1:])
+    return m.expression("year", Year(year + (2000 if year < _PIVOT else 1900)))
+
+
+def _decade(m: Found) -> Expression | None:
+    text = m.value("decade").strip("'s")
+    if len(text) == 4:
+        return m.expression("decade", Decade(int(text)))
+    if not (m.has("the") or m.before("EARLY") or m.value("decade")[0] == "'"):
+        return None
+    year = int(text)
+    return m.expression("decade", Decade(year + (2000 if year < 20 else 1900)))
+
+
+def _decade_of_year(m: Found) -> Expression | None:
+    """The 1980's."""
+    year = m.number("year")
+    return m.expression("decade", Decade(year)) if year % 10 == 0 else None
+
+
+def _century(m: Found) -> Expression | None:
+    if m.value("unit") != "century" or m.number("nth") < 1:
+        return None
+    return m.expression("century", Century(m.number("nth")))
+
+
+def _nth(m: Found) -> Expression | None:
+    """The third quarter, the first week, the last Friday (of a period that must follow)."""
+    number = int(m.value("nth")) if m.value("nth") else -1
+    unit = m.value("unit")
+    if unit == "quarter" and m.sort("unit") == m.codes["UNIT"]:
+        return m.expression("quarter", YearPart("quarter", number)) if number in (-1, 1, 2, 3, 4) else None
+    if m.sort("unit") == m.codes["HALF"]:
+        return m.expression("half", YearPart("half", number), weak=True) if number in (1, 2) else None
+    if not m.after("OF"):
+        return None
+    if m.sort("unit") == m.codes["WEEKDAY"]:
+        return m.expression("nth", Nth(number, "weekday", int(unit)), weak=True)
+    if unit in ("day", "week", "weekend", "month"):
+        return m.expression("nth", Nth(number, unit), weak=True)
+    return None
+
+
+def _quarter_code(m: Found) -> Expression | None:
+    return m.expression("quarter", YearPart("quarter", m.number("quarter"), _date_year(m)))
+
+
+def _season(m: Found) -> Expression | None:
+    season = m.value("season")
+    if m.has("year"):
+        until = None
+        if m.has("second"):
+            first, second = m.number("year"), m.number("second")
+            until = second if second > 100 else first - first % 100 + second
+        return m.expression("season", Season(season, m.number("year"), until))
+    if m.has("dir"):
+        return m.expression("season", Season(season, direction=_direction(m)))
+    if m.word("season").text[0].isupper() and not m.opens():
+        return None
+    if m.before("IN", "PREP", "EARLY", "UNTIL", "AFTER", "BEFORE") or (
+        m.has("the") and m.before("IN", "PREP", "UNTIL")
+    ):
+        return None if m.after("OF") else m.expression("season", Season(season))
+    return None
+
+
+def _fiscal(m: Found) -> Expression | None:
+    """A fiscal year: it has a name, but which months it covers depends on whose it is."""
+    if not m.has("year"):
+        return m.expression("fiscal", Fixed(None))
+    year = m.number("year")
+    if m.has("second"):
+        second = m.number("second")
+        year = second if second > 100 else year - year % 100 + second
+    elif year < 100:
+        year += 2000
+    return m.expression("fiscal", Fixed(f"FY{year}"))
+
+
+def _holiday(m: Found) -> Expression | None:
+    direction, following = (_direction(m) if m.has("dir") else None), m.next_word()
+    if following is not None and following.text[0].isupper() and not m.after("PREP", "AT", "ON"):
+        return None  # part of a name: the Christmas Truce
+    return m.expression("holiday", Holiday(m.value("day"), _date_year(m), direction))
+
+
+def _then(m: Found) -> Expression | None:
+    return m.expression("then", SameTime(), skip=1)
+
+
+_TO_YEAR = "(?:(?:HYPHEN|SLASH) second:(?:DAY|NUM|YEAR))?"
+FORMS: list[tuple[str, Build]] = [
+    ("month:MON THE? day:DATE (?:COMMA? year:YEAR)?", _month_day),
+    ("(?:THE (?=ORDINAL))? day:DATE OF? month:MON (?:(?:COMMA|OF)? year:YEAR)?", _month_day),
+    ("THE day:ORDWORD OF month:MON (?:COMMA? year:YEAR)?", _month_day),
+    ("day:DAY (?:HYPHEN|SLASH) month:MON (?:HYPHEN|SLASH) year:YEAR", _month_day),
+    ("month:MON day:DATE (?:DASH|also:AND) second:DATE (?:COMMA? year:YEAR)?", _days_of_month),
+    ("day:DATE (?:DASH|also:AND) second:DATE OF? month:MON (?:COMMA? year:YEAR)?", _days_of_month),
+    ("month:MON (?:COMMA|OF|IN|HYPHEN)? year:YEAR", _month_year),
+    ("year:YEAR month:MONTH", _month_year),
+    ("month:MONTH", _month),
+    ("month:MONTHISH", _monthish),
+    ("dir:DIR month:MON", _month_direction),
+    ("date:ISODATE", _iso),
+    ("date:SLASHDATE", _slash),
+    ("(?:dir:DIR)? day:WEEKDAY (?:part:PART)?", _weekday),
+    ("day:WEEKDAYISH", _weekdayish),
+    ("(?:THE|THAT) dir:(?:PREVIOUS|FOLLOWING|NEXT|LAST) day:WEEKDAY", _weekday_of_text),
+    ("dir:(?:PREVIOUS|FOLLOWING) day:WEEKDAY", _weekday_of_text),
+    ("year:YEAR", _year),
+    ("THE? UNIT OF? year:YEAR", _stated_year),
+    ("year:(?:YEAR|NUM|DAY) era:ERA", _era_year),
+    ("era:ERA year:(?:YEAR|NUM)", _era_year),
+    ("year:YEAR HYPHEN second:(?:DAY|NUM)", _years),
+    ("year:SHORTYEAR", _short_year),
+    ("(?:the:THE)? decade:DECADE", _decade),
+    ("THE (?:EARLY HYPHEN?)? year:YEAR POSS", _decade_of_year),
+    ("THE? nth:NTH HYPHEN? unit:UNIT", _century),
+    ("THE? nth:(?:NTH|LAST) HYPHEN? unit:(?:UNIT|HALF|WEEKDAY)", _nth),
+    ("quarter:QUARTERCODE (?:(?:OF|IN|HYPHEN|COMMA)? year:YEAR)?", _quarter_code),
+    ("(?:dir:DIR)? season:SEASON", _season),
+    ("dir:DIR season:SEASONISH", _season),
+    ("(?:the:THE) season:(?:SEASON|SEASONISH)", _season),
+    (f"THE? season:(?:SEASON|SEASONISH) (?:OF|IN|COMMA)? year:YEAR {_TO_YEAR}", _season),
+    (f"FISCAL year:(?:YEAR|DAY) {_TO_YEAR}", _fiscal),
+    (f"THE? year:YEAR {_TO_YEAR} FISCAL", _fiscal),
+    ("(?:THE? (?:DIR|CURRENT|PREVIOUS|FOLLOWING)) FISCAL", _fiscal),
+    ("(?:dir:DIR)? day:HOLIDAY (?:OF|COMMA)? year:YEAR", _holiday),
+    ("(?:dir:DIR)? day:HOLIDAY", _holiday),
+    ("(?:PREP|UNTIL|FROM|BEFORE) THEN", _then),
+]  # fmt: skip

@@ -1,0 +1,439 @@
+"""Expressions placed on the calendar, one after the other, against the document date and the dates before them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, timedelta
+from typing import Any, Literal
+
+import msgspec
+
+from dragoman.when.calendar import (
+    Period,
+    century_period,
+    day_period,
+    decade_period,
+    easter,
+    half_period,
+    month_period,
+    nth_weekday,
+    period_around,
+    quarter_period,
+    season_period,
+    shifted_day,
+    week_period,
+    year_period,
+)
+from dragoman.when.choose import choose, near_day, near_month
+from dragoman.when.expression import (
+    Century,
+    Clock,
+    Decade,
+    Expression,
+    Fixed,
+    Holiday,
+    InTime,
+    Month,
+    MonthDay,
+    Nth,
+    SameTime,
+    Season,
+    Shift,
+    Weekday,
+    Year,
+    YearPart,
+)
+from dragoman.when.tense import Tense
+from dragoman.when.types import TimeKind
+
+Anchor = Literal["document", "text", "none"]
+
+_FINENESS = {
+    "day": 0, "weekend": 1, "week": 1, "month": 2, "quarter": 3, "season": 3, "half": 3, "year": 4, "decade": 5,
+    "century": 6,
+}  # fmt: skip
+_OF_CLOCK = ("hour", "minute", "second")
+# How many sentences back a date of the story still stands for "two days later" or gives its year to a bare month.
+MEMORY = 8
+YEAR_MEMORY = 2
+
+
+class Placed(msgspec.Struct, frozen=True):
+    """A period, what it was counted from, and why; no period where it could not be placed."""
+
+    period: Period | None
+    anchor: Anchor
+    why: str
+
+
+class Resolved(msgspec.Struct, frozen=True):
+    kind: TimeKind
+    value: str | None
+    first: str | None
+    last: str | None
+    anchor: Anchor
+    why: tuple[str, ...]
+
+
+class _Told(msgspec.Struct, frozen=True):
+    """A date of the story so far; `stated` where its words gave the year."""
+
+    sentence: int
+    period: Period
+    stated: bool
+
+
+class Resolver:
+    """Places the expressions of one document in their order. `today` is the document date, or None."""
+
+    def __init__(self, today: date | None) -> None:
+        self._today = today
+        self._told: list[_Told] = []
+        self._sentence = 0
+        self._tense: Tense = "none"
+        self._place_by: dict[type, Callable[[Any, Expression], Placed]] = {
+            MonthDay: self._month_day,
+            Month: self._month,
+            Year: lambda what, _: Placed(year_period(what.year), "none", "when.year: given"),
+            Decade: lambda what, _: Placed(decade_period(what.year), "none", "when.decade: given"),
+            Century: lambda what, _: Placed(century_period(what.ordinal), "none", "when.century: given"),
+            YearPart: self._year_part,
+            Season: self._season,
+            Weekday: self._weekday,
+            Holiday: self._holiday,
+            Nth: self._nth,
+            Shift: self._shift,
+            SameTime: self._same,
+            Clock: self._clock_day,
+        }
+
+    def resolve(self, expression: Expression, tense: Tense, sentence: int) -> Resolved:
+        """The value and bounds of an expression; it becomes one of the dates that later ones count from."""
+        self._sentence, self._tense = sentence, tense
+        what, kind = expression.what, expression.kind
+        if isinstance(what, InTime):
+            if tense != "future":
+                return Resolved(kind, what.duration, None, None, "none", ("when.duration: not ahead",))
+            expression = msgspec.structs.replace(expression, what=Shift(what.unit, what.count), kind="date")
+            if what.unit in _OF_CLOCK:
+                return Resolved("time", None, None, None, "document", ("when.in: no clock time to count from",))
+            kind = "date"
+        if isinstance(what, Fixed):
+            return _fixed(expression, what)
+        near = self._placed(expression)
+        if near.period is None:
+            return Resolved(kind, None, None, None, near.anchor, (near.why,))
+        self._remember(near.period, expression)
+        if expression.until is not None:
+            return self._range(expression, near, near.period)
+        first, last = near.period.bounds
+        value = near.period.value
+        if expression.time is not None and near.period.grain == "day":
+            value += expression.time
+        return Resolved(kind, value, first, last, near.anchor, (near.why,))
+
+    def ends(self, expression: Expression, tense: Tense, sentence: int) -> tuple[Resolved, Resolved]:
+        """The two ends of a range, or of a list of two, each on its own."""
+        near = self.resolve(msgspec.structs.replace(expression, until=None), tense, sentence)
+        start, far = self._told[-1].period if near.first and self._told else None, expression.until
+        if far is None or start is None:
+            return near, Resolved(expression.kind, None, None, None, near.anchor, near.why)
+        period = self._far_end(expression, start)
+        if period is None:
+            return near, Resolved(far.kind, None, None, None, near.anchor, ("when.range: no end follows",))
+        self._remember(period, far)
+        value = period.value + (far.time or "") if period.grain == "day" else period.value
+        return near, Resolved(far.kind, value, *period.bounds, near.anchor, (*near.why, "when.range: its end"))
+
+    def _range(self, expression: Expression, near: Placed, start: Period) -> Resolved:
+        far = self._far_end(expression, start)
+        if far is None or far.end < start.start:
+            why = (near.why, "when.range: the end does not follow the beginning")
+            return Resolved(expression.kind, None, None, None, near.anchor, why)
+        if expression.until is not None:
+            self._remember(far, expression.until)
+        times = [expression.time or "", (expression.until.time or "") if expression.until else ""]
+        value = f"{start.value}{times[0]}/{far.value}{times[1]}"
+        return Resolved(
+            expression.kind, value, start.bounds[0], far.bounds[1], near.anchor, (near.why, "when.range: both ends")
+        )
+
+    def _far_end(self, expression: Expression, start: Period) -> Period | None:
+        """The far end: where nothing else places it, the first one after the beginning."""
+        far = expression.until
+        if far is None:
+            return None
+        what = far.what
+        if isinstance(what, Clock):
+            return start
+        free = far.year is None and far.within is None and getattr(what, "direction", None) is None
+        if free and isinstance(what, Month | MonthDay | YearPart | Season):
+            candidates = [p for n in (0, 1) if (p := _in_year(what, start.start.year + n)) is not None]
+            return next((p for p in candidates if p.end >= start.start), None)
+        if isinstance(what, Weekday) and what.direction is None and far.within is None:
+            return day_period(start.start + timedelta(days=(what.weekday - start.start.isoweekday()) % 7))
+        return self._placed(far).period
+
+    def _placed(self, expression: Expression) -> Placed:
+        try:
+            return self._place_by[type(expression.what)](expression.what, expression)
+        except (ValueError, OverflowError):
+            return Placed(None, "none", "when.calendar: no such day")
+
+    def _remember(self, period: Period, expression: Expression) -> None:
+        stated = expression.year is not None
+        if stated or not isinstance(expression.what, Clock):
+            self._told.append(_Told(self._sentence, period, stated))
+
+    def _no_document_date(self) -> Placed:
+        return Placed(None, "document", "when.relative: no document date")
+
+    # -- dates with a name -------------------------------------------------------------------------------------
+
+    def _month_day(self, what: MonthDay, expression: Expression) -> Placed:
+        if what.weekday is not None and what.year is None and expression.within is None and self._today is not None:
+            fitting = [
+                p
+                for n in (0, -1, 1)
+                if (p := _in_year(what, self._today.year + n)) is not None and p.start.isoweekday() == what.weekday
+            ]
+            if fitting:
+                return Placed(fitting[0], "document", "when.date: the year in which the weekday fits")
+        return self._of_some_year(what, expression)
+
+    def _month(self, what: Month, expression: Expression) -> Placed:
+        return self._of_some_year(what, expression)
+
+    def _year_part(self, what: YearPart, expression: Expression) -> Placed:
+        return self._of_some_year(what, expression)
+
+    def _holiday(self, what: Holiday, expression: Expression) -> Placed:
+        if len(what.rule) == 10 and what.rule[0] in "12" and what.rule[4] == "-":
+            return Placed(day_period(date.fromisoformat(what.rule)), "none", "when.holiday: a day of history")
+        return self._of_some_year(what, expression)
+
+    def _season(self, what: Season, expression: Expression) -> Placed:
+        if what.until is not None and what.year is not None:
+            return Placed(season_period(what.year, what.season), "none", "when.season: the years are given")
+        return self._of_some_year(what, expression)
+
+    def _of_some_year(self, what: Any, expression: Expression) -> Placed:
+        """A date that recurs every year, in the year that the words, the story or the document date give."""
+        if what.year is not None:
+            return Placed(_in_stated_year(what, what.year), "none", "when.date: the year is given")
+        if expression.within is not None:
+            whole = self._placed(expression.within)
+            if whole.period is None:
+                return whole
+            return Placed(_in_stated_year(what, whole.period.start.year), whole.anchor, f"{whole.why}, and in it")
+        direction = getattr(what, "direction", None)
+        story = self._year_of_story(what) if direction is None else None
+        if story is not None:
+            return Placed(_in_stated_year(what, story), "text", "when.year: of the date before it in the text")
+        if self._today is None:
+            return self._no_document_date()
+        candidates = [p for n in (-1, 0, 1) if (p := _in_year(what, self._today.year + n)) is not None]
+        if not candidates:
+            candidates = [p for n in range(-8, 9) if (p := _in_year(what, self._today.year + n)) is not None]
+        chosen, why = choose(candidates, self._today, direction, self._tense)
+        return Placed(chosen, "document", f"when.date: {why}")
+
+    def _year_of_story(self, what: Any) -> int | None:
+        """The year that a date just before it in the story was in, where the story is not about these days."""
+        for told in reversed(self._told):
+            distance = self._sentence - told.sentence
+            if distance > (YEAR_MEMORY if self._today else MEMORY):
+                return None
+            if not told.stated or (told.period.grain == "year" and distance > 0):
+                continue
+            year = told.period.start.year
+            if self._today is None:
+                return year
+            here, grain = _in_year(what, self._today.year), told.period.grain
+            if near_day(here, self._today) or (grain == "year" and near_month(here, self._today)):
+                return None
+            if grain in ("decade", "century"):
+                return None
+            if distance == 0 and self._tense != "future":
+                return year
+            return year if year < self._today.year - 1 else None
+        return None
+
+    # -- dates that are counted --------------------------------------------------------------------------------
+
+    def _weekday(self, what: Weekday, expression: Expression) -> Placed:
+        if expression.within is not None:
+            week = self._placed(expression.within)
+            if week.period is None:
+                return week
+            return Placed(day_period(week.period.start + timedelta(days=what.weekday - 1)), week.anchor, week.why)
+        if what.base == "text":
+            origin = self._origin("day")
+            if origin.period is not None:
+                return Placed(_weekday_from(origin.period.start, what), "text", "when.weekday: from a date of the text")
+        if self._today is None:
+            return self._no_document_date()
+        today, ahead = self._today, what.direction
+        distance = (what.weekday - today.isoweekday()) % 7
+        monday = week_period(today).start
+        if ahead == 0:
+            return Placed(
+                day_period(monday + timedelta(days=what.weekday - 1)), "document", "when.weekday: of this week"
+            )
+        if ahead == 2 or what.base == "text":
+            return Placed(_weekday_from(today, what), "document", "when.weekday: from the document date")
+        if ahead == 1:
+            next_week = monday + timedelta(days=6 + what.weekday)
+            return Placed(day_period(next_week), "document", "when.weekday: of next week")
+        if ahead == -1:
+            return Placed(
+                day_period(today - timedelta(days=(-distance) % 7 or 7)), "document", "when.weekday: the last before"
+            )
+        if self._tense in ("future", "present"):
+            return Placed(
+                day_period(today + timedelta(days=distance)), "document", f"when.weekday: {self._tense}, to come"
+            )
+        back = (-distance) % 7
+        return Placed(day_period(today - timedelta(days=back)), "document", "when.weekday: past, on or before the day")
+
+    def _shift(self, what: Shift, expression: Expression) -> Placed:
+        if what.unit in _OF_CLOCK:
+            return Placed(None, "document", "when.shift: no clock time to count from")
+        origin = self._shift_origin(what, expression)
+        if origin.period is None:
+            return origin
+        period = period_around(shifted_day(origin.period.start, what.unit, what.count), what.unit)
+        if what.unit == "weekend" and what.count == 0 and self._tense == "past" and period.start > origin.period.start:
+            period = period_around(shifted_day(origin.period.start, "week", -1), "weekend")
+        return Placed(period, origin.anchor, origin.why)
+
+    def _shift_origin(self, what: Shift, expression: Expression) -> Placed:
+        if expression.within is not None:
+            return self._placed(expression.within)
+        if what.base == "text":
+            origin = self._origin(what.unit)
+            if origin.period is not None or what.count == 0 or what.unit not in ("month", "quarter", "year"):
+                return origin
+        if self._today is None:
+            return self._no_document_date()
+        why = (
+            f"when.shift: {what.count:+d} {what.unit} from the document date"
+            if what.count
+            else "when.shift: of the document"
+        )
+        return Placed(day_period(self._today), "document", why)
+
+    def _origin(self, unit: str) -> Placed:
+        """The last date of the story that is fine enough to count such units from."""
+        limit = _FINENESS.get(unit, 1)
+        for told in reversed(self._told):
+            if self._sentence - told.sentence > MEMORY:
+                break
+            if _FINENESS[told.period.grain] <= limit:
+                return Placed(told.period, "text", f"when.shift: from {told.period.value} in the text")
+        return Placed(None, "text", "when.shift: no date in the text to count from")
+
+    def _same(self, what: SameTime, expression: Expression) -> Placed:
+        for told in reversed(self._told):
+            if self._sentence - told.sentence > MEMORY:
+                break
+            if what.unit in ("month", "quarter", "week", "day") and told.period.grain != what.unit:
+                continue
+            if what.years == 0:
+                return Placed(told.period, "text", "when.then: the date before it in the text")
+            grain = told.period.grain
+            start = shifted_day(told.period.start, "year", what.years)
+            period = (
+                season_period(start.year, told.period.value[-2:]) if grain == "season" else period_around(start, grain)
+            )
+            return Placed(period, "text", f"when.same: {what.years:+d} year from {told.period.value}")
+        return Placed(None, "text", "when.same: no such date in the text before it")
+
+    def _clock_day(self, what: Clock, expression: Expression) -> Placed:
+        for told in reversed(self._told):
+            if self._sentence - told.sentence > 1:
+                break
+            if told.period.grain == "day":
+                return Placed(told.period, "text", "when.clock: on the day before it in the text")
+        if self._today is None:
+            return self._no_document_date()
+        return Placed(day_period(self._today), "document", "when.clock: on the day of the document")
+
+    def _nth(self, what: Nth, expression: Expression) -> Placed:
+        if expression.within is None:
+            return Placed(None, "none", "when.nth: of what is not said")
+        whole = self._placed(expression.within)
+        if whole.period is None:
+            return whole
+        parts = _parts(whole.period, what)
+        index = what.number - 1 if what.number > 0 else what.number
+        if not -len(parts) <= index < len(parts):
+            return Placed(None, whole.anchor, "when.nth: there are not so many")
+        return Placed(parts[index], whole.anchor, whole.why)
+
+
+def _fixed(expression: Expression, what: Fixed) -> Resolved:
+    if what.value is None:
+        why = "when.ambiguous: day and month could change places" if expression.rule == "ambiguous" else "when.vague"
+        return Resolved(expression.kind, None, None, None, "none", (f"{why}",))
+    anchor: Anchor = "document" if what.value.endswith("_REF") else "none"
+    return Resolved(expression.kind, what.value, None, None, anchor, (f"when.{expression.rule}",))
+
+
+def _in_year(what: Any, year: int) -> Period | None:
+    """The date as it falls in a year, or None where it does not (29 February)."""
+    try:
+        return _dated(what, year)
+    except ValueError:
+        return None
+
+
+def _in_stated_year(what: Any, year: int) -> Period:
+    if isinstance(what, Season) and what.season == "WI":
+        whole = year_period(year)  # the words do not say which end of the year they mean
+        return Period(whole.start, whole.end, f"{year:04d}-WI", "year")
+    return _dated(what, year)
+
+
+def _dated(what: Any, year: int) -> Period:
+    if isinstance(what, MonthDay):
+        return day_period(date(year, what.month, what.day))
+    if isinstance(what, Month):
+        return month_period(year, what.month)
+    if isinstance(what, YearPart):
+        of_year, count = (quarter_period, 4) if what.unit == "quarter" else (half_period, 2)
+        return of_year(year, what.number if what.number > 0 else count)
+    if isinstance(what, Season):
+        return season_period(year, what.season)
+    return day_period(holiday(what.rule, year))
+
+
+def holiday(rule: str, year: int) -> date:
+    """The day of a holiday in a year. Raises ValueError on a rule that cannot be read."""
+    if rule.startswith("easter"):
+        return easter(year) + timedelta(days=int(rule[6:]))
+    month, day, *weekday = rule.split("-")
+    if not weekday:
+        return date(year, int(month), int(day))
+    return nth_weekday(year, int(month), int(weekday[0]), -1 if day == "last" else int(day[0]))
+
+
+def _weekday_from(origin: date, what: Weekday) -> Period:
+    distance = (what.weekday - origin.isoweekday()) % 7
+    if what.direction == -1:
+        return day_period(origin - timedelta(days=(-distance) % 7 or 7))
+    return day_period(origin + timedelta(days=distance or 7))
+
+
+def _parts(whole: Period, what: Nth) -> list[Period]:
+    """The weeks (by their Thursday), days, months or weekdays of a period of up to a year."""
+    days = [whole.start + timedelta(days=n) for n in range(min((whole.end - whole.start).days + 1, 366))]
+    if what.unit == "week":
+        return [week_period(day) for day in days if day.isoweekday() == 4]
+    if what.unit == "weekend":
+        return [period_around(day, "weekend") for day in days if day.isoweekday() == 6]
+    if what.unit == "weekday":
+        return [day_period(day) for day in days if day.isoweekday() == what.weekday]
+    if what.unit == "month":
+        return [month_period(day.year, day.month) for day in days if day.day == 1]
+    return [day_period(day) for day in days]

@@ -1,0 +1,409 @@
+"""Forms of time that is counted: spans, what is so far from now, what comes again, and references to now."""
+
+from __future__ import annotations
+
+from dragoman.when.expression import Expression, Fixed, InTime, SameTime, Shift
+from dragoman.when.grammar import Build, Found
+from dragoman.when.types import TimeKind
+
+_CODES = {"year": "Y", "month": "M", "week": "W", "day": "D", "hour": "H", "minute": "M", "second": "S"}
+_LARGER = {"decade": ("year", 10), "century": ("year", 100), "fortnight": ("week", 2), "quarter": ("month", 3)}
+_OF_CLOCK = ("hour", "minute", "second")
+_SUCCESSIVE = (["year", "month"], ["month", "day"], ["week", "day"], ["hour", "minute"], ["minute", "second"])
+_LARGEST_COUNT = 100_000
+
+# "A year" is a span after one of these; elsewhere it is just as often a noun like any other.
+_BEFORE_SPAN = ("IN", "PREP", "AFTER", "BEFORE", "APPROX", "THAN", "LEAST", "FROM", "TO", "UP", "UNTIL")
+
+
+def amount(m: Found, name: str = "quantity") -> float | None:
+    """The number that the words give; None where they are vague ("several")."""
+    total, factor, part = 0.0, 1.0, False
+    for word in m.words(name):
+        lower = word.text.lower()
+        if lower in ("a", "an", "and", "-", "of"):
+            part = True
+        elif lower == "half":
+            total += 0.5
+        elif not word.value.replace(".", "", 1).isdigit():
+            return None
+        elif lower in ("hundred", "thousand", "million", "billion", "trillion"):
+            factor = float(word.value)
+        else:
+            total += float(word.value)
+    return (total or (1.0 if part else 0.0)) * factor
+
+
+def duration_value(count: float | None, unit: str) -> str:
+    """The TIMEX3 value of so many units: `P6Y`, `PT12H`, `PXD` where the number is vague."""
+    if unit == "weekend":
+        return f"P{_written(count)}WE"
+    base, factor = _LARGER.get(unit, (unit, 1))
+    number = _written(None if count is None else count * factor)
+    return f"PT{number}{_CODES[base]}" if base in _OF_CLOCK else f"P{number}{_CODES[base]}"
+
+
+def _written(count: float | None) -> str:
+    return "X" if count is None else f"{count:.10g}" if count < 1e9 else str(int(count))
+
+
+def _span(m: Found) -> tuple[float | None, str, str]:
+    """Count, unit and TIMEX3 value of a match with `quantity` and `unit`."""
+    count, unit = amount(m), m.value("unit")
+    return count, unit, duration_value(count, unit)
+
+
+def _is_age(m: Found) -> bool:
+    return m.after("OLD") or (m.after("HYPHEN") and m.after("OLD", on=1))
+
+
+def _single(m: Found) -> bool:
+    """Whether the quantity is no more than "a" or "one day", which want something before them to be a span."""
+    words = [word.text.lower() for word in m.words("quantity")]
+    return words in (["a"], ["an"]) or (words == ["one"] and m.value("unit") == "day")
+
+
+def _duration(m: Found) -> Expression | None:
+    if _is_age(m) or (m.before("CURRENCY") and m.has("quantity")):
+        return None
+    count, unit, value = _span(m)
+    if _single(m):
+        if _recurs(m):
+            return m.expression("set", Fixed(duration_value(1, unit)), kind="set")
+        if not (m.before(*_BEFORE_SPAN) or m.match.start("quantity") > m.match.start() or m.after("AFTER", "BEFORE")):
+            return None
+    if unit in ("weekend", "quarter") and _single(m):
+        return None
+    last = m.last_word()
+    counted = count is not None and count == int(count) and 0 < count < _LARGEST_COUNT
+    if counted and last is not None and last.text.lower() == "in" and not m.after("OF"):
+        return m.expression("in", InTime(unit, int(count or 0), value), kind="duration")
+    return m.expression("duration", Fixed(value), kind="duration")
+
+
+def _recurs(m: Found) -> bool:
+    """Three times a day, 20 percent a year."""
+    return m.match.start("quantity") == m.match.start() and m.before(
+        "TIMES", "PERCENT", "MAGNITUDE", "DAY", "NUM", "NUMWORD", "YEAR", "UNITS"
+    )
+
+
+def _compound(m: Found) -> Expression | None:
+    """A six-year term, a two-and-a-half-hour meeting."""
+    if _is_age(m):
+        return None
+    count = amount(m)
+    return m.expression("duration", Fixed(duration_value(count, m.value("unit"))), kind="duration")
+
+
+def _lasting(m: Found) -> Expression | None:
+    """Decades-long, year-long."""
+    if m.words("long")[0].text.lower() != "long":
+        return None
+    many = m.sort("unit") == m.codes["UNITS"]
+    return m.expression("duration", Fixed(duration_value(None if many else 1, m.value("unit"))), kind="duration")
+
+
+def _vague(m: Found) -> Expression | None:
+    """For years, decades of war."""
+    if m.value("unit") in ("second", "quarter") or not (m.before("PREP", "IN", "AFTER", "APPROX") or m.after("OF")):
+        return None
+    if m.after("OF") and m.value("unit") in ("day", "minute"):
+        return None
+    return m.expression("duration", Fixed(duration_value(None, m.value("unit"))), kind="duration")
+
+
+def _word_duration(m: Found) -> Expression | None:
+    return m.expression("duration", Fixed(m.value("value")), kind="duration")
+
+
+def _year_and_half(m: Found) -> Expression | None:
+    return m.expression("duration", Fixed(duration_value(1.5, m.value("unit"))), kind="duration")
+
+
+def _two_units(m: Found) -> Expression | None:
+    """Two years and three months, one hour and 15 minutes."""
+    units = [m.value("unit"), m.value("part")]
+    counts = [amount(m, "quantity"), amount(m, "smaller")]
+    if units not in _SUCCESSIVE or None in counts or _is_age(m):
+        return None
+    first, second = (duration_value(count, unit) for count, unit in zip(counts, units, strict=True))
+    return m.expression("duration", Fixed(first + second.removeprefix("PT").removeprefix("P")), kind="duration")
+
+
+def _reaching(m: Found) -> Expression | None:
+    """The past three years, the next few days, the past decade."""
+    count = amount(m) if m.has("quantity") else (1.0 if m.sort("unit") == m.codes["UNIT"] else None)
+    return m.expression("reaching", Fixed(duration_value(count, m.value("unit"))), kind="duration")
+
+
+def _past_unit(m: Found) -> Expression | None:
+    """The past decade; but the last day, the last minute and the last weekend are no spans."""
+    unit = m.value("unit")
+    if unit == "weekend":
+        return m.expression("relative", Shift("weekend", -1 if m.value("dir") == "-1" else 1))
+    if unit in (*_OF_CLOCK, "day") or m.after("OF"):
+        return None
+    return m.expression("reaching", Fixed(duration_value(1, unit)), kind="duration")
+
+
+def _relative(m: Found) -> Expression | None:
+    """Last week, this month, next year."""
+    unit = m.value("unit")
+    if unit in _OF_CLOCK or (unit == "day" and m.value("dir") != "1"):
+        return None
+    words = [word.text.lower() for word in m.words("dir")]
+    count = {"last": -1, "past": -1, "this": 0}.get(words[-1], 1)
+    if unit == "day":
+        return m.expression("relative", Shift(unit, 1, base="text"))
+    return m.expression("relative", Shift(unit, count))
+
+
+def _current(m: Found) -> Expression | None:
+    return None if m.value("unit") in (*_OF_CLOCK, "day") else m.expression("relative", Shift(m.value("unit"), 0))
+
+
+def _neighbour(m: Found) -> Expression | None:
+    """The previous year, the following day: counted from another date of the text."""
+    if m.value("unit") in _OF_CLOCK:
+        return None
+    return m.expression("relative", Shift(m.value("unit"), int(m.value("dir")), base="text"))
+
+
+def _same(m: Found) -> Expression | None:
+    """That year, the same day."""
+    if m.value("unit") in _OF_CLOCK:
+        return None
+    return m.expression("same", Shift(m.value("unit"), 0, base="text"))
+
+
+def _same_of_year(m: Found) -> Expression | None:
+    """The same month a year ago, the same period last year."""
+    if m.value("year") != "year":
+        return None
+    return m.expression("same", SameTime(m.value("unit") or None, years=-1))
+
+
+def _around(m: Found) -> Expression | None:
+    """The week of (May 6), the month of (May), the weekend of: what follows must say which."""
+    return None if m.value("unit") in _OF_CLOCK else m.expression("around", Shift(m.value("unit"), 0), weak=True)
+
+
+def _whole(m: Found) -> Expression | None:
+    """The entire year, the whole week: of another date of the text."""
+    if (
+        m.words("whole")[0].text.lower() not in ("entire", "whole", "full")
+        or m.value("unit") in _OF_CLOCK
+        or m.after("OF")
+    ):
+        return None
+    return m.expression("same", Shift(m.value("unit"), 0, base="text"))
+
+
+def _the_unit(m: Found) -> Expression | None:
+    """The year, the week: only where it is clearly a stretch of time ("the end of the year", "for the week")."""
+    unit = m.value("unit")
+    last = m.last_word()
+    if (
+        unit in _OF_CLOCK
+        or last is None
+        or m.after("OF", "UNIT", "HYPHEN")
+        or unit in ("decade", "century", "fortnight")
+    ):
+        return None
+    if m.before("OF") and m.before("EDGE", back=2):
+        return m.expression("relative", Shift(unit, 0, base="text" if unit == "day" else "document"))
+    if m.before("IN", "ON") and m.before("EARLY", "EARLIER", "LATER", back=2):
+        return m.expression("relative", Shift(unit, 0, base="text" if unit == "day" else "document"))
+    if unit == "weekend" and (m.before("PREP", "APPROX") or last.text.lower() == "at"):
+        return m.expression("relative", Shift("weekend", 0))
+    if last.text.lower() in ("for", "during", "throughout") and unit in ("year", "month", "week", "quarter", "day"):
+        following = m.next_word()
+        if m.closes() or (following is not None and following.text.lower() in ("to", "so", "and", "ended", "ending")):
+            return m.expression("relative", Shift(unit, 0, base="text"))
+    return None
+
+
+def _deictic(m: Found) -> Expression | None:
+    count = m.number("day")
+    if m.has("part"):
+        return m.expression("deictic", Shift("day", count), kind="time", time="T" + m.value("part"))
+    return m.expression("deictic", Shift("day", count))
+
+
+def _tonight(m: Found) -> Expression | None:
+    return m.expression("deictic", Shift("day", 0), kind="time", time="TNI")
+
+
+def _part(m: Found) -> Expression | None:
+    """This morning, last night."""
+    word = m.words("dir")[-1].text.lower()
+    counts = {"last": -1, "this": 0}
+    if word not in counts:
+        return None
+    return m.expression("part", Shift("day", counts[word]), kind="time", time="T" + m.value("part"))
+
+
+def _part_of_text(m: Found) -> Expression | None:
+    """That night, the next morning."""
+    count = {"next": 1, "following": 1, "previous": -1, "prior": -1, "preceding": -1}.get(m.word("dir").text.lower(), 0)
+    return m.expression("part", Shift("day", count, base="text"), kind="time", time="T" + m.value("part"))
+
+
+def _ago(m: Found) -> Expression | None:
+    count, unit, _ = _span(m)
+    if count is None:
+        return m.expression("ago", Fixed("PAST_REF"))
+    kind: TimeKind = "time" if unit in _OF_CLOCK else "date"
+    if kind == "time" or count != int(count) or count > _LARGEST_COUNT:
+        return m.expression("ago", _part_ago(count, unit), kind=kind)
+    return m.expression("ago", Shift(unit, -int(count)))
+
+
+def _part_ago(count: float, unit: str) -> Fixed | Shift:
+    """Two and a half years ago: counted in the next smaller unit."""
+    smaller = {"year": ("month", 12), "decade": ("year", 10), "century": ("year", 100)}.get(unit)
+    if smaller is None or count > 1000:
+        return Fixed(None)
+    return Shift(smaller[0], -round(count * smaller[1]))
+
+
+def _units_ago(m: Found) -> Expression | None:
+    return m.expression("ago", Fixed("PAST_REF"))
+
+
+def _from_now(m: Found) -> Expression | None:
+    count, unit, _ = _span(m)
+    if count is None or count != int(count) or unit in _OF_CLOCK or count > _LARGEST_COUNT:
+        return m.expression("ahead", Fixed("FUTURE_REF"))
+    return m.expression("ahead", Shift(unit, int(count)))
+
+
+def _later(m: Found) -> Expression | None:
+    """Two days earlier, six months later."""
+    count, unit = (amount(m) if m.has("quantity") else None), m.value("unit")
+    sign = -1 if m.word("way").text.lower() in ("earlier", "before", "beforehand", "previously", "prior") else 1
+    if m.word("way").text.lower() in ("before", "after", "prior") and not m.closes():
+        return None
+    if count is None or unit in _OF_CLOCK or count != int(count) or count > _LARGEST_COUNT:
+        return m.expression("away", Fixed(None), kind="time" if unit in _OF_CLOCK else "date")
+    return m.expression("away", Shift(unit, sign * int(count), base="text"))
+
+
+def _the_unit_before(m: Found) -> Expression | None:
+    """The day before, the year after; with an event or a date after it, it waits for that."""
+    if m.value("unit") in _OF_CLOCK or not m.closes():
+        return None
+    sign = (
+        -1 if m.word("way").text.lower() in ("before", "beforehand", "earlier", "previous", "prior", "preceding") else 1
+    )
+    return m.expression("away", Shift(m.value("unit"), sign, base="text"))
+
+
+def _every(m: Found) -> Expression | None:
+    count = amount(m) if m.has("quantity") else (2.0 if m.has("other") else 1.0)
+    return m.expression("set", Fixed(duration_value(count, m.value("unit"))), kind="set")
+
+
+def _every_weekday(m: Found) -> Expression | None:
+    time = "T" + m.value("part") if m.has("part") else ""
+    return m.expression("set", Fixed(f"XXXX-WXX-{m.value('day')}{time}"), kind="set")
+
+
+def _every_month(m: Found) -> Expression | None:
+    return m.expression("set", Fixed(f"XXXX-{m.number('month'):02d}"), kind="set")
+
+
+def _every_season(m: Found) -> Expression | None:
+    return m.expression("set", Fixed(f"XXXX-{m.value('season')}"), kind="set")
+
+
+def _every_part(m: Found) -> Expression | None:
+    return m.expression("set", Fixed(f"XXXX-XX-XXT{m.value('part')}"), kind="set")
+
+
+def _often(m: Found) -> Expression | None:
+    """Weekly, annual; not in a name (the Daily Planet)."""
+    word, following = m.word("value"), m.next_word()
+    if word.text[0].isupper() and not m.opens() and not word.text.isupper():
+        return None
+    if word.text[0].isupper() and following is not None and following.text[0].isupper():
+        return None
+    return m.expression("set", Fixed(m.value("value")), kind="set")
+
+
+def _per(m: Found) -> Expression | None:
+    return m.expression("set", Fixed(duration_value(1, m.value("unit"))), kind="set", skip=1)
+
+
+def _reference(m: Found) -> Expression | None:
+    """Now, recently, soon; not at the head of a name, nor a mere "Now," that opens a sentence."""
+    if m.value("value") == "PRESENT_REF" and m.opens() and m.after("COMMA"):
+        return None
+    following = m.next_word()
+    if m.after("HYPHEN", "AFTER", "BEFORE") or (following is not None and following.text.lower() == "as"):
+        return None
+    return m.expression("reference", Fixed(m.value("value")))
+
+
+def _current_reference(m: Found) -> Expression | None:
+    return None if m.after("HYPHEN", "UNIT", "FISCAL") else m.expression("reference", Fixed("PRESENT_REF"))
+
+
+def _the_past(m: Found) -> Expression | None:
+    return m.expression("reference", Fixed("PAST_REF")) if m.before("IN", "OF", "FROM") and m.closes() else None
+
+
+def _year_end(m: Found) -> Expression | None:
+    return m.expression("relative", Shift("year", 0))
+
+
+FORMS: list[tuple[str, Build]] = [
+    ("ABOUT quantity:QUANTITY FILL* unit:SPAN", _duration),
+    ("ABOUT quantity:(?:COUNT(?:HYPHEN AND HYPHEN ARTICLE HYPHEN HALF)?) HYPHEN unit:UNIT (?:HYPHEN FILL)?", _compound),
+    ("ABOUT quantity:(?:VAGUE|HALF) HYPHEN unit:UNIT (?:HYPHEN FILL)?", _compound),
+    ("unit:SPAN HYPHEN long:FILL", _lasting),
+    ("unit:UNITS", _vague),
+    ("value:LASTING", _word_duration),
+    ("ABOUT quantity:COUNT unit:SPAN (?:AND|COMMA|COMMA AND)? smaller:COUNT part:SPAN", _two_units),
+    ("ABOUT ARTICLE unit:UNIT AND ARTICLE HALF", _year_and_half),
+    ("THE? dir:(?:LAST|PAST|NEXT|COMING|FOLLOWING|PREVIOUS) ABOUT quantity:QUANTITY FILL* unit:SPAN", _reaching),
+    ("THE? dir:(?:LAST|PAST|NEXT|COMING) unit:UNITS", _reaching),
+    ("THE dir:(?:LAST|PAST|COMING) unit:UNIT", _past_unit),
+    ("dir:(?:LAST|THIS|NEXT|THIS COMING|THIS PAST) unit:UNIT", _relative),
+    ("THE? CURRENT unit:UNIT", _current),
+    ("(?:THE dir:(?:PREVIOUS|FOLLOWING|NEXT)) unit:UNIT", _neighbour),
+    ("dir:(?:PREVIOUS|FOLLOWING) unit:UNIT", _neighbour),
+    ("THE unit:UNIT dir:(?:PREVIOUS|FOLLOWING)", _neighbour),
+    ("(?:THE SAME|THAT SAME|THAT) unit:UNIT", _same),
+    ("THE? SAME unit:(?:PERIOD|UNIT) (?:OF|IN)? (?:LAST|THE PREVIOUS) year:UNIT", _same_of_year),
+    ("THE? SAME unit:(?:PERIOD|UNIT) THE year:UNIT (?:BEFORE|EARLIER)", _same_of_year),
+    ("THE? SAME unit:(?:PERIOD|UNIT) ARTICLE year:UNIT (?:AGO|EARLIER|BEFORE)", _same_of_year),
+    ("THE unit:UNIT (?=OF)", _around),
+    ("THE whole:FILL unit:UNIT", _whole),
+    ("THE unit:UNIT", _the_unit),
+    ("day:DEICTIC (?:part:PART)?", _deictic),
+    ("TONIGHT", _tonight),
+    ("dir:DIR part:PART", _part),
+    ("(?:THAT|THE) dir:(?:SAME|NEXT|FOLLOWING|PREVIOUS|LAST) part:PART", _part_of_text),
+    ("dir:THAT part:PART", _part_of_text),
+    ("ABOUT quantity:QUANTITY FILL* unit:SPAN AGO", _ago),
+    ("unit:UNITS AGO", _units_ago),
+    ("ABOUT quantity:QUANTITY FILL* unit:SPAN HENCE", _from_now),
+    ("ABOUT quantity:QUANTITY FILL* unit:SPAN way:(?:LATER|EARLIER|BEFORE|AFTER|PREVIOUS)", _later),
+    ("unit:UNITS way:(?:LATER|EARLIER)", _later),
+    ("THE unit:UNIT way:(?:BEFORE|AFTER|EARLIER|PREVIOUS)", _the_unit_before),
+    ("EVERY (?:other:OTHER|quantity:COUNT)? unit:SPAN", _every),
+    ("EVERY OTHER? day:WEEKDAY (?:part:PART)?", _every_weekday),
+    ("day:WEEKDAYS", _every_weekday),
+    ("day:WEEKDAY part:PARTS", _every_weekday),
+    ("EVERY month:MON", _every_month),
+    ("EVERY season:SEASON", _every_season),
+    ("EVERY part:PART", _every_part),
+    ("value:OFTEN", _often),
+    ("PER unit:UNIT", _per),
+    ("value:REF", _reference),
+    ("THE PAST", _the_past),
+    ("CURRENT", _current_reference),
+    ("YEAREND", _year_end),
+]  # fmt: skip
