@@ -74,7 +74,7 @@ class EventFinder:
         start, end = span_of(node)
         draft = Draft(node, start, end, status)
         parties.fill(draft)
-        draft.date, draft.date_fine, dated = date_of(node, times)
+        draft.date, dated = date_of(node, times)
         draft.place = place_of(node, places)
         draft.why = [*node.why, reason, *draft.why, *dated]
         if draft.date is not None:

@@ -202,7 +202,7 @@ def _node(trigger: Token, pattern: Pattern, slots: dict[str, list[Token]], cover
     node = Node(trigger, rule.event, rule.mode, rule.cameo)
     node.actors, node.recipients = _unique(slots["A"]), _unique(slots["B"])
     node.mutual = rule.mutual
-    node.needs = rule.needs or ("actor" if pattern.kind == "verb" else "both")
+    node.needs = (rule.needs or "actor") if pattern.kind == "verb" else "both"
     node.rule, node.pattern, node.covers = rule.id, pattern, covers
     node.why = [f"{rule.id}: {_shown(pattern, trigger)} at {trigger.text!r}"]
     return node

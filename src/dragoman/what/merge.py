@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dragoman.parse.types import Token
 from dragoman.records import Actor, Place, Status, When
+from dragoman.what.days import width
 from dragoman.what.types import Node
 
 
@@ -15,7 +16,6 @@ class Draft:
         "also",
         "attribution",
         "date",
-        "date_fine",
         "end",
         "mentions",
         "node",
@@ -35,7 +35,6 @@ class Draft:
         self.actors: list[Actor] = []
         self.recipients: list[Actor] = []
         self.date: When | None = None
-        self.date_fine = 0
         self.place: Place | None = None
         self.statement: str | None = None
         self.attribution: Actor | None = None
@@ -66,6 +65,8 @@ def merge(drafts: list[Draft], loose: list[Draft]) -> list[Draft]:
                 best = known
         if best is not None and (draft.start, draft.end) != (best.start, best.end):
             best.mentions.append((draft.start, draft.end))
+            best.date = _finer(best.date, draft.date)
+            best.place = best.place or draft.place
     return out
 
 
@@ -131,6 +132,13 @@ def _dates_agree(a: When | None, b: When | None) -> bool:
     return long[0].startswith(short[0]) or short[0][: len(long[0])] <= long[0] <= _upto(short[1])
 
 
+def _finer(a: When | None, b: When | None) -> When | None:
+    """The narrower of two dates of one happening; the first where they are alike."""
+    if a is None or b is None or a.start is None or b.start is None:
+        return a or b
+    return b if width(b.start, b.end) < width(a.start, a.end) else a
+
+
 def _upto(iso: str) -> str:
     return iso if len(iso) == 10 else iso + "-99"
 
@@ -144,8 +152,7 @@ def _absorb(known: Draft, draft: Draft) -> None:
         mine.extend(
             a for a in theirs if (a.code, a.name) not in have and a.code not in codes and not (mine and a.code is None)
         )
-    if draft.date is not None and (known.date is None or draft.date_fine > known.date_fine):
-        known.date, known.date_fine = draft.date, draft.date_fine
+    known.date = _finer(known.date, draft.date)
     known.place = known.place or draft.place
     known.attribution = known.attribution or draft.attribution
     for key, value in draft.size.items():

@@ -31,30 +31,37 @@ def span_of(node: Node) -> tuple[int, int]:
     return min(t.start for t in tokens), max(t.end for t in tokens)
 
 
-def date_of(node: Node, times: Times) -> tuple[When | None, int, list[str]]:
-    """The date in the words of the event: attached to it, else alone in its clause. Also its fineness, and why."""
+def date_of(node: Node, times: Times) -> tuple[When | None, list[str]]:
+    """The date in the words of the event, and why: attached to it, else alone in its clause."""
     mentions = [
         m for m in times.of_sentence(node.trigger.sentence.index) if m.kind in ("date", "time") and m.first is not None
     ]
     if not mentions:
-        return None, 0, []
+        return None, []
     tokens = node.trigger.sentence.tokens
     best: tuple[int, TimeMention] | None = None
-    clause = clause_head(node.trigger)
-    words = {node.trigger.i, *(t.i for t in node.covers if t.is_verb)}
+    clause = clause_head(node.anchor)
+    words = {node.trigger.i, node.anchor.i, *(t.i for t in node.covers if t.is_verb)}
+    when = _dated_by_antecedent(clause)
     for mention in mentions:
         token = tokens[mention.token] if mention.token < len(tokens) else tokens[-1]
         distance = _distance(token, words, clause)
+        if when is not None and mention.start <= when.start < mention.end:
+            distance = 1
         if distance is not None and (best is None or distance < best[0]):
             best = (distance, mention)
     if best is None:
-        return None, 0, []
+        return None, []
     found = best[1]
-    return (
-        When(start=found.first, end=found.last if found.last != found.first else None, text=found.text),
-        len(found.first or "") * 2 - (found.first != found.last),
-        [f"date: {found.text!r}", *found.why],
-    )
+    last = found.last if found.last != found.first else None
+    return When(start=found.first, end=last, text=found.text), [f"date: {found.text!r}", *found.why]
+
+
+def _dated_by_antecedent(clause: Token) -> Token | None:
+    """ "in February 2022 when Putin visited": the word that a when-clause hangs on."""
+    if clause.dep in ("relcl", "advcl") and any(c.lower == "when" for c in clause.children):
+        return clause.head
+    return None
 
 
 def _distance(token: Token, words: set[int], clause: Token) -> int | None:

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 
 from dragoman.parse.types import Token
 from dragoman.records import Status
+from dragoman.what.days import earliest, latest
 from dragoman.what.lexicon import EventLexicon
 from dragoman.what.types import Node
 
@@ -137,22 +138,8 @@ def by_date(status: Status, first: str | None, last: str | None, document: str |
     if document is None or first is None or status in ("negated", "hypothetical"):
         return status, None
     day = date.fromisoformat(document)
-    if status == "actual" and _earliest(first) > day:
+    if status == "actual" and earliest(first) > day:
         return "planned", f"status: {first} is after the document date"
-    if status == "actual" and _latest(last or first) < day - HISTORICAL_AFTER:
+    if status == "actual" and latest(last or first) < day - HISTORICAL_AFTER:
         return "historical", f"status: {last or first} is more than three years before the document date"
     return status, None
-
-
-def _earliest(iso: str) -> date:
-    year, month, day = (*map(int, iso.split("-")), 1, 1)[:3]
-    return date(year, month, day)
-
-
-def _latest(iso: str) -> date:
-    parts = [int(p) for p in iso.split("-")]
-    if len(parts) == 3:
-        return date(*parts)
-    year, month = (parts[0], 12) if len(parts) == 1 else (parts[0], parts[1])
-    following = date(year + month // 12, month % 12 + 1, 1) if year < 9999 else date(9999, 12, 31)
-    return following - timedelta(days=1)
