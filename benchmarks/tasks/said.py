@@ -22,7 +22,7 @@ Row = dict[str, Any]
 
 
 def predict_attributions(gold: str) -> Iterable[Row]:
-    """polnear: `attributions` with `sources`, `cues`, `contents`. The words are taken as they stand; no one is looked up."""
+    """polnear: `attributions` with `sources`, `cues`, `contents`, as the words stand: no one is looked up."""
     finder = StatementFinder(Library())
     for row, parsed in _parsed(gold):
         sayings = finder.sayings(parsed, Times([]))

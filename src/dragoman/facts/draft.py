@@ -8,6 +8,7 @@ from dragoman.where.types import Places
 from dragoman.who.types import Cast
 
 PROPER = frozenset({"NNP", "NNPS"})
+_TRAILING = frozenset({"relcl", "acl", "advcl", "appos", "parataxis", "cc", "conj", "punct"})
 _DETERMINERS = frozenset({"DT", "PRP$", "PDT"})
 
 
@@ -24,7 +25,13 @@ class Draft:
         return sorted(self._found.values(), key=lambda f: (f.start, f.end, f.relation))
 
     def add(
-        self, subject: str | None, relation: str, thing: str | None, span: tuple[int, int], why: str, date: str | None = None
+        self,
+        subject: str | None,
+        relation: str,
+        thing: str | None,
+        span: tuple[int, int],
+        why: str,
+        date: str | None = None,
     ) -> None:
         """Note a fact, unless a part of it could not be named or the same was said before."""
         if not subject or not thing or subject == thing:
@@ -52,7 +59,7 @@ class Draft:
         return [f.object for (s, r, _), f in self._found.items() if s == subject.lower() and r == relation]
 
     def name(self, token: Token) -> str | None:
-        """What a noun phrase stands for: the actor's name, the name in the text, or nothing for a pronoun or a common noun."""
+        """What a noun phrase stands for: the actor's name, or the name in the text; None where there is neither."""
         mention = self.cast.at(token)
         if mention is not None and mention.actors and (mention.kind != "role" or token.tag in PROPER):
             return mention.actors[0].person or mention.actors[0].name
@@ -120,10 +127,9 @@ def inner(token: Token) -> list[Token]:
         current = stack.pop()
         out.append(current)
         for child in current.children:
-            if child.dep in ("relcl", "acl", "advcl", "appos", "parataxis", "cc", "conj", "punct") and child.i > token.i:
-                if not (child.dep == "punct" and child.text == "-"):
-                    continue
-            if child.dep == "det" and current is token or child.tag == "PRP$" or child.text in ("(", ",", '"'):
+            if child.dep in _TRAILING and child.i > token.i and child.text != "-":
+                continue
+            if (child.dep == "det" and current is token) or child.tag == "PRP$" or child.text in ("(", ",", '"'):
                 continue
             if child.dep == "prep" and child.i > token.i and child.lower not in ("of", "for", "to", "at", "on", "in"):
                 continue

@@ -46,7 +46,12 @@ class Offices:
         """Offices that the cast knows, from the mentions that are wanted: those with name, with title, or with both."""
         for mention in draft.cast.mentions:
             for actor in mention.actors:
-                if mention.kind != "person" or not actor.person or not actor.office or not self._is_office(actor.office):
+                if (
+                    mention.kind != "person"
+                    or not actor.person
+                    or not actor.office
+                    or not self._is_office(actor.office)
+                ):
                     continue
                 if not wanted(actor.person.split()[-1] in mention.text, self._is_office(mention.text)):
                     continue
@@ -66,11 +71,20 @@ class Offices:
         if of is None or country is None or not first or not (i := first[0].i):
             return
         begin = i
-        while begin > 0 and tokens[begin - 1].tag in PROPER and (begin == i or tokens[begin - 1].lower not in self.lemmas):
+        while (
+            begin > 0 and tokens[begin - 1].tag in PROPER and (begin == i or tokens[begin - 1].lower not in self.lemmas)
+        ):
             begin -= 1
         if begin < i and tokens[i - 1].lower in self.lemmas:
             title = f"{draft.words(tokens[begin:i])} of {country}"
-            self._hold(draft, person, title, False, (tokens[begin].start, of.end), "facts.office: of the country after the name")
+            self._hold(
+                draft,
+                person,
+                title,
+                False,
+                (tokens[begin].start, of.end),
+                "facts.office: of the country after the name",
+            )
 
     def _is_office(self, office: str) -> bool:
         return any(word.strip(",") in self.lemmas for word in office.lower().replace("-", " ").split())
@@ -90,7 +104,9 @@ class Offices:
 
     def _noun(self, draft: Draft, noun: Token) -> None:
         holders: list[tuple[Token, bool | None]] = []
-        if noun.dep == "appos" or (noun.dep == "pobj" and noun.head.head.dep == "appos" and noun.head.head.lower == "one"):
+        if noun.dep == "appos" or (
+            noun.dep == "pobj" and noun.head.head.dep == "appos" and noun.head.head.lower == "one"
+        ):
             top = noun.head if noun.dep == "appos" else noun.head.head.head
             holders.append((top, None))
         holders += [(c, None) for c in noun.children if c.dep == "appos" and c.i > noun.i]
@@ -113,7 +129,14 @@ class Offices:
             if person is None:
                 continue
             former = ended or any(t.lower in _FORMER for t in inner(noun))
-            self._hold(draft, person, self._title(draft, noun), bool(former), _between(noun, holder), "facts.office: apposition")
+            self._hold(
+                draft,
+                person,
+                self._title(draft, noun),
+                bool(former),
+                _between(noun, holder),
+                "facts.office: apposition",
+            )
 
     def _several(self, draft: Draft, noun: Token, holder: Token) -> None:
         """ "Presidents A of X and B of Y": each with what follows its own name."""
@@ -128,13 +151,22 @@ class Offices:
             title = " ".join([*(t.lower for t in before), noun.lemma])
             title = title.capitalize() if noun.text[0].isupper() else title
             span = (words[0].start, of.subtree()[-1].end)
-            self._hold(draft, draft.words(words), f"{title} of {draft.phrase(of)}", False, span, "facts.office: list of names")
+            self._hold(
+                draft, draft.words(words), f"{title} of {draft.phrase(of)}", False, span, "facts.office: list of names"
+            )
 
     def _title(self, draft: Draft, noun: Token) -> str:
         """The office as "<office> of <whom>"."""
         tokens = inner(noun)
         possessor = noun.child("poss")
-        demonym = next((t for t in noun.children if t.i < noun.i and t.dep in ("amod", "compound", "nmod") and self._country(draft, t)), None)
+        demonym = next(
+            (
+                t
+                for t in noun.children
+                if t.i < noun.i and t.dep in ("amod", "compound", "nmod") and self._country(draft, t)
+            ),
+            None,
+        )
         if possessor is not None and possessor.tag != "PRP$":
             owner = draft.words([t for t in possessor.subtree() if t.dep != "case"])
             rest = [t for t in tokens if t.i > possessor.i and t.dep != "case"]
@@ -188,7 +220,14 @@ class Offices:
         former = title[0].lower in _FORMER
         if former:
             title = title[1:]
-        self._hold(draft, draft.words(name), draft.words(title), former, (tokens[begin].start, name[-1].end), "facts.office: envoy")
+        self._hold(
+            draft,
+            draft.words(name),
+            draft.words(title),
+            former,
+            (tokens[begin].start, name[-1].end),
+            "facts.office: envoy",
+        )
 
     def _counterparts(self, draft: Draft, noun: Token) -> None:
         """ "Prime Minister X met his Greek counterpart Y": Y holds the office of X in Greece."""
@@ -198,7 +237,9 @@ class Offices:
             after = [t for t in noun.sentence.tokens[noun.i + 1 :] if t.dep == "appos" and t.tag in PROPER]
             names = after[:1]
         holders = [t for n in names for t in n.conjuncts() if t.tag in PROPER]
-        lands = [t for c in noun.children if c.dep in ("amod", "compound", "nmod") and c.i < noun.i for t in c.conjuncts()]
+        lands = [
+            t for c in noun.children if c.dep in ("amod", "compound", "nmod") and c.i < noun.i for t in c.conjuncts()
+        ]
         owners = [o for t in lands if (o := self._country(draft, t))]
         office = self._office_before(draft, noun)
         if office is None or not holders or len(holders) != len(owners):
@@ -206,7 +247,9 @@ class Offices:
         for holder, owner in zip(holders, owners, strict=True):
             person = draft.person(holder, self.lemmas)
             if person:
-                self._hold(draft, person, f"{office} of {owner}", False, _between(noun, holder), "facts.office: counterpart")
+                self._hold(
+                    draft, person, f"{office} of {owner}", False, _between(noun, holder), "facts.office: counterpart"
+                )
 
     @staticmethod
     def _office_before(draft: Draft, noun: Token) -> str | None:

@@ -9,7 +9,9 @@ from dragoman.facts.draft import PROPER, Draft, inner
 from dragoman.knowledge.files import Library
 from dragoman.parse.types import Token
 
-_TOP = frozenset({"biggest", "chief", "highest", "largest", "leading", "longest", "main", "oldest", "richest", "smallest", "top"})
+_TOP = frozenset(
+    {"biggest", "chief", "highest", "largest", "leading", "longest", "main", "oldest", "richest", "smallest", "top"}
+)
 _SELLING = frozenset({"supplier", "exporter", "seller", "provider", "source"})
 _COPULAS = frozenset({"be", "become", "remain"})
 _JOURNEYS = frozenset({"trip", "visit", "tour", "speech", "meeting", "summit", "address"})
@@ -63,7 +65,9 @@ class Standings:
         if owner is None:
             of = next((c for c in noun.children if c.dep == "prep" and c.lower == "of"), None)
             owner = of.child("pobj") if of else None
-        candidates = [owner] if owner else [c for h in (noun, city) for c in h.children if c.dep in ("amod", "compound", "nmod")]
+        candidates = (
+            [owner] if owner else [c for h in (noun, city) for c in h.children if c.dep in ("amod", "compound", "nmod")]
+        )
         for candidate in candidates:
             country = _state(draft, candidate)
             place = draft.places.covering(city)
@@ -81,7 +85,10 @@ class Standings:
         name = of.child("pobj") if of else None
         within = next((c for c in noun.children if c.dep == "prep" and c.lower in ("in", "of") and c is not of), None)
         if noun.dep == "appos" and noun.head.tag in PROPER:
-            name, within = noun.head, next((c for c in noun.children if c.dep == "prep" and c.lower in ("in", "of")), None)
+            name, within = (
+                noun.head,
+                next((c for c in noun.children if c.dep == "prep" and c.lower in ("in", "of")), None),
+            )
         place = draft.places.covering(name) if name is not None else None
         if name is None or place is None or place.kind == "country":
             return
@@ -90,7 +97,9 @@ class Standings:
         if where is None and place.place is not None and place.place.country and name is not noun.head:
             where = country_names().get(place.place.country)
         start = min(w.start for w in noun.subtree() if w.start <= noun.start)
-        draft.add(place.text, "located in", where, (min(start, place.start), max(noun.end, place.end)), "facts.located: place")
+        draft.add(
+            place.text, "located in", where, (min(start, place.start), max(noun.end, place.end)), "facts.located: place"
+        )
 
     def _member(self, draft: Draft, noun: Token) -> None:
         """ "X, a member of Y", "X is a member of Y"."""
@@ -133,7 +142,15 @@ class Standings:
         words = [t for t in noun.children if t.i < noun.i and t.dep in ("amod", "compound", "nmod", "advmod")]
         tops = [t for t in words if t.tag == "JJS" or t.lower in _TOP or any(c.lower == "most" for c in t.children)]
         owner = noun.child("poss")
-        of = next((c for h in (noun, verb) for c in h.children if c.dep == "prep" and c.lower in ("of", "in") and c.i > noun.i), None)
+        of = next(
+            (
+                c
+                for h in (noun, verb)
+                for c in h.children
+                if c.dep == "prep" and c.lower in ("of", "in") and c.i > noun.i
+            ),
+            None,
+        )
         if owner is None and noun.dep == "conj":
             owner = noun.head.child("poss")
         target = owner or (of.child("pobj") if of else None)

@@ -75,7 +75,9 @@ def core(token: Token) -> list[Token]:
         current = stack.pop()
         out.append(current)
         for child in current.children:
-            if child.dep in ("relcl", "advcl", "appos", "parataxis", "punct") or (child.dep == "acl" and child.i > current.i):
+            if child.dep in ("relcl", "advcl", "appos", "parataxis", "punct") or (
+                child.dep == "acl" and child.i > current.i
+            ):
                 continue
             if child.dep == "case" or child.i < current.i or child.dep in ("prep", "pobj", "conj", "cc", "nummod"):
                 stack.append(child)
@@ -112,7 +114,12 @@ def right_end(verb: Token, begin: Token, cues: Mapping[str, Cue], documents: fro
         members = child.subtree()
         if members[-1].i < begin.i:
             continue
-        if child.dep != "punct" and child.i > begin.i and members[0].i > begin.i and _stops(child, cues, documents, clause):
+        if (
+            child.dep != "punct"
+            and child.i > begin.i
+            and members[0].i > begin.i
+            and _stops(child, cues, documents, clause)
+        ):
             break
         if child.dep not in ("nsubj", "punct"):
             last = max(last, members[-1], key=lambda t: t.i)
@@ -126,7 +133,11 @@ def _stops(child: Token, cues: Mapping[str, Cue], documents: frozenset[str], cla
         return not (child.child("nsubj", "nsubjpass") or any(c.tag == "MD" for c in child.children))
     if child.dep in ("advcl", "parataxis"):
         marks = {c.lower for c in child.children if c.dep in ("mark", "advmod")}
-        return child.lemma in cues or (child.tag == "VBG" and "while" in marks) or not clause and child.dep == "parataxis"
+        return (
+            child.lemma in cues
+            or (child.tag == "VBG" and "while" in marks)
+            or (not clause and child.dep == "parataxis")
+        )
     if child.dep == "prep":
         thing = child.child("pobj")
         return child.lower == "according" or (thing is not None and child.lower == "in" and thing.lemma in documents)
@@ -146,7 +157,7 @@ def _before_another_cue(begin: Token, last: Token, verb: Token, cues: Mapping[st
 
 
 def speaks_again(token: Token, verb: Token, cues: Mapping[str, Cue]) -> bool:
-    """A second cue in what the parser took for the content: a participle after a comma, or a joined verb without subject."""
+    """A second cue inside the content: a participle after a comma, or a joined verb without a subject."""
     cue = cues.get(token.lemma)
     if cue is None or not token.is_verb or token.child("nsubj", "nsubjpass") or not has_complement(token):
         return False
@@ -171,7 +182,9 @@ def has_complement(verb: Token) -> bool:
 
 def strip_start(tokens: list[Token], start: int) -> int:
     """Past quotation marks, commas, "that" and the like, to the first word of the content."""
-    while start < len(tokens) - 1 and (tokens[start].tag in ("``", "''", ",", ":", ".") or tokens[start].text in "\"'-"):
+    while start < len(tokens) - 1 and (
+        tokens[start].tag in ("``", "''", ",", ":", ".") or tokens[start].text in "\"'-"
+    ):
         start += 1
     token = tokens[start]
     if token.lower == "that" and token.dep in ("mark", "complm", "advmod") and start < len(tokens) - 1:
@@ -179,7 +192,7 @@ def strip_start(tokens: list[Token], start: int) -> int:
     return start
 
 
-def strip_end(tokens: list[Token], end: int, text: str) -> int:
+def strip_end(tokens: list[Token], end: int) -> int:
     """The offset where the last word of the content ends: a closing comma, stop or quotation mark is left out."""
     while end > 0 and (tokens[end].tag in ("``", "''", ",", ":", ".", "-RRB-") or tokens[end].dep == "cc"):
         end -= 1

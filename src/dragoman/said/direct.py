@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from dragoman.parse.types import Parsed, Token
 from dragoman.said.clauses import FINITE, cluster_start, core
 from dragoman.said.quotes import Quotes
-from dragoman.said.types import Quote
+from dragoman.said.types import Cue, Quote
 
 _GAP = " \n,-"
 
@@ -13,23 +15,31 @@ _GAP = " \n,-"
 class Direct:
     """The quotations of one document, and whose they are."""
 
-    __slots__ = ("_parsed", "_text", "claimed", "quotes")
+    __slots__ = ("_text", "_verbs", "claimed", "quotes")
 
-    def __init__(self, parsed: Parsed, quotes: Quotes) -> None:
-        self._parsed, self._text, self.quotes = parsed, parsed.text, quotes
+    def __init__(self, parsed: Parsed, quotes: Quotes, verbs: Mapping[str, Cue]) -> None:
+        self._text, self._verbs, self.quotes = parsed.text, verbs, quotes
         self.claimed: set[int] = set()
 
-    def of(self, verb: Token, speaker: Token, only_colon: bool = False) -> list[Quote]:
+    def of(self, verb: Token, speaker: Token) -> list[Quote]:
         """The quotations that stand right before or after this cue, in order; they count as claimed."""
-        found = [q for q in (None if only_colon else self._left(verb, speaker), self._right(verb, speaker, only_colon)) if q]
+        left = self._left(verb, speaker)
+        right = self._right(verb, speaker, broken=left is not None)
+        found = [q for q in (left, right) if q]
         self.claimed.update(q.start for q in found)
         return found
 
     def is_utterance(self, quote: Quote) -> bool:
         """Whether a quotation is a sentence of its own, not a phrase inside another's."""
         inner = self._text[quote.inner_start : quote.inner_end].strip(" .…[('")
-        before = self._text[: quote.start].rstrip()[-1:] if quote.start else ""
-        return bool(inner) and (inner[0].isupper() or inner[0].isdigit()) and " " in inner and before in ("", *".!?:,;\"-)—…")
+        before = self.mark_before(quote)
+        if not inner or not (inner[0].isupper() or inner[0].isdigit()) or before not in ("", *'.!?:,;"-)—…'):
+            return False
+        return " " in inner or inner[-1] in "?!"
+
+    def mark_before(self, quote: Quote) -> str:
+        """The last character before a quotation that is no space."""
+        return self._text[max(0, quote.start - 40) : quote.start].rstrip()[-1:]
 
     def _left(self, verb: Token, speaker: Token) -> Quote | None:
         begin = cluster_start(verb, speaker)
@@ -40,42 +50,49 @@ class Direct:
         text = self._text
         last = text[quote.inner_end - 1]
         after = text[quote.end : begin].strip()
-        if quote.end < sentence.start:
-            if text[quote.end : sentence.start].strip() or last == ".":
-                return None
+        if quote.end < sentence.start and (
+            text[quote.end : sentence.start].strip() or (last == "." and not _is_bare(verb, speaker))
+        ):
+            return None
         between = [t for t in sentence.tokens if quote.end <= t.start < verb.start]
         own = set(core(speaker)) if speaker.sentence is sentence else set()
         if any(t.tag in FINITE and t.head is not verb and t not in own for t in between):
             return None
         if last not in ",?!-…—" and after[:1] not in (",", "-", "—"):
-            direct = text[quote.end :].lstrip(_GAP)[:1].islower() or between == [speaker]
+            direct = text[quote.end : quote.end + 20].lstrip(_GAP)[:1].islower() or _is_bare(verb, speaker)
             if not direct or (last != "." and not self.is_utterance(quote)):
                 return None
         if last not in "," and not self.is_utterance(quote) and after[:1] != ",":
             return None
         return quote
 
-    def _right(self, verb: Token, speaker: Token, only_colon: bool) -> Quote | None:
+    def _right(self, verb: Token, speaker: Token, broken: bool) -> Quote | None:
         quote = self.quotes.first_from(verb.end)
         sentence = verb.sentence
-        if quote is None:
+        if quote is None or quote.start in self.claimed:
             return None
-        gap = self._text[verb.end : quote.start]
-        closing = gap.rstrip()[-1:]
+        closing = self.mark_before(quote)
         if quote.paragraph != sentence.paragraph or quote.start > sentence.end + 2:
-            if not (closing == ":" and self._text[sentence.end :].lstrip()[:1] == self._text[quote.start] and "\n" in gap
-                    and not self._text[sentence.end : quote.start].strip()):  # fmt: skip
-                return None
-            return quote
-        if only_colon and closing != ":":
-            return None
+            next_paragraph = quote.paragraph == sentence.paragraph + 1 and closing == ":"
+            return quote if next_paragraph and quote.start - sentence.end < 40 else None
         between = [t for t in sentence.tokens if verb.end <= t.start < quote.start]
         own = set(core(speaker)) if speaker.sentence is sentence else set()
         if any(t.tag in FINITE and t not in own and t.dep not in ("relcl", "aux") for t in between):
             return None
+        if any(t.is_verb and t.lemma in self._verbs and "quote" in self._verbs[t.lemma].frames for t in between):
+            return None  # the nearer cue has it
         words = [t for t in between if t not in own and t.text not in ',:"' and t.lower != "that"]
         if not words:
             return quote
-        if closing not in (",", ":") or not self.is_utterance(quote):
+        if closing not in (",", ":") or not (broken or self.is_utterance(quote)):
             return None
         return quote
+
+
+def _is_bare(verb: Token, speaker: Token) -> bool:
+    """A sentence of speaker and cue alone, after a quotation that ends in a full stop: "..." Costa said."""
+    if verb.head is not verb or any(
+        c.dep in ("ccomp", "dobj", "xcomp", "conj", "attr") and c is not speaker for c in verb.children
+    ):
+        return False
+    return len(verb.sentence.tokens) < len(speaker.subtree()) + 8

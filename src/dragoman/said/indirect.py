@@ -37,7 +37,7 @@ class Reported:
             return found, "object"
         if "naming" in frames and (found := self._named(verb)):
             return found, "naming"
-        if "preposition" in frames and (found := self._prepositional(verb, cue)):
+        if "preposition" in frames and (found := self._prepositional(verb, cue, times)):
             return found, "preposition"
         if "thing" in frames and (thing := verb.child("dobj")) and (not cue.objects or thing.lemma in cue.objects):
             found = self._after(verb, thing, "thing")
@@ -74,14 +74,19 @@ class Reported:
         clause = finite.head if finite.dep in ("aux", "auxpass") else finite
         if clause.child("nsubj", "nsubjpass") or clause is verb or verb in clause.children:
             return None
-        return self._span(tokens, strip_start(tokens, leftmost(t for t in members if t.i > verb.i).i), clause.subtree()[-1].i)
+        return self._span(
+            tokens, strip_start(tokens, leftmost(t for t in members if t.i > verb.i).i), clause.subtree()[-1].i
+        )
 
     def _from(self, verb: Token, clause: Token, times: Times) -> list[Piece] | None:
         """ "said that ...": from the clause's first word to the end of what belongs to it."""
         tokens = verb.sentence.tokens
         start = next((t for t in clause.subtree() if t.i > verb.i), clause).i
-        if (thing := verb.child("dobj")) and not clause.child("nsubj", "nsubjpass", "csubj", "mark") and thing.subtree()[-1].i + 1 == start:
-            start = leftmost(t for t in thing.subtree() if t.i > verb.i).i
+        thing = verb.child("dobj")
+        if thing is not None and thing.i < clause.i and not clause.child("nsubj", "nsubjpass", "csubj", "mark"):
+            members = [t for t in thing.subtree() if t.i > verb.i]
+            if members and all(t.dep == "punct" for t in tokens[members[-1].i + 1 : start]):
+                start = members[0].i
         start = _past_time(tokens, strip_start(tokens, start), verb, times)
         start = strip_start(tokens, start)
         if start > clause.i:
@@ -109,7 +114,11 @@ class Reported:
         while i + 1 < len(tokens) and tokens[i].text not in (",", "-", "--", "—"):
             i += 1
         rest = tokens[i + 1 :]
-        if not rest or rest[0].lower in ("but", "while", "as", "after", "when") or rest[0].tag in ("VBG", "WDT", "WP", '``', "''"):
+        if (
+            not rest
+            or rest[0].lower in ("but", "while", "as", "after", "when")
+            or rest[0].tag in ("VBG", "WDT", "WP", "``", "''")
+        ):
             return []
         if not any(t.tag in FINITE for t in rest) or not any(t.dep == "nsubj" for t in rest):
             return []
@@ -159,18 +168,20 @@ class Reported:
             name = next(iter(things[1:] + later), None)
         if name is None:
             holders = [verb] + ([thing] if thing else [])
-            name = next((c for h in holders for c in h.children if c.dep == "prep" and c.lower == "as" and c.i > verb.i), None)
+            name = next(
+                (c for h in holders for c in h.children if c.dep == "prep" and c.lower == "as" and c.i > verb.i), None
+            )
         if name is None:
             return None
         words = [t for t in (thing or name).subtree() if t.i > verb.i]
         return self._to_end(verb, words[1] if words[0].lower == "as" and len(words) > 1 else words[0])
 
-    def _prepositional(self, verb: Token, cue: Cue) -> list[Piece] | None:
+    def _prepositional(self, verb: Token, cue: Cue, times: Times) -> list[Piece] | None:
         """ "called for X", "warned of X", "pointed out that": what follows the preposition."""
         for child in verb.children:
             if child.i > verb.i and child.dep in ("prep", "prt", "agent") and child.lower in cue.prepositions:
                 inner = [t for t in child.subtree() if t.i > child.i]
-                if inner:
+                if inner and times.covering(inner[0]) is None:
                     return self._to_end(verb, inner[0])
         return None
 
@@ -182,7 +193,7 @@ class Reported:
     def _span(tokens: list[Token], first: int, last: int) -> list[Piece] | None:
         if last < first:
             return None
-        end = strip_end(tokens, last, "")
+        end = strip_end(tokens, last)
         return [(tokens[first].start, end)] if end > tokens[first].start else None
 
 
@@ -195,7 +206,9 @@ def _stands_between(verb: Token, speaker: Token) -> bool:
         return True
     tokens = verb.sentence.tokens
     first = min(verb.i, speaker.i if speaker.sentence is verb.sentence else verb.i)
-    return verb.dep == "ccomp" and verb.i < head.i and speaker.i > verb.i and first > 0 and tokens[first - 1].text == ","
+    return (
+        verb.dep == "ccomp" and verb.i < head.i and speaker.i > verb.i and first > 0 and tokens[first - 1].text == ","
+    )
 
 
 def _past_time(tokens: list[Token], start: int, verb: Token, times: Times) -> int:

@@ -101,7 +101,8 @@ def _may_open(parsed: Parsed, mark: re.Match[str], end: int) -> bool:
 
 
 def _introduced(text: str, position: int, start: int) -> bool:
-    return text[start:position].rstrip()[-1:] in (",", ":", "")
+    """A mark that nobody closes opens a quotation where a sentence or a cue has just ended."""
+    return text[start:position].rstrip()[-1:] in (",", ":", ".", "?", "!", "")
 
 
 def _single(text: str, start: int, end: int, paragraph: int) -> list[Quote]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dragoman.parse.types import Parsed, Token
-from dragoman.records import Actor, Span, Statement, When, record_id
+from dragoman.records import Actor, Quoted, Span, Statement, When, record_id
 from dragoman.said.clauses import core
 from dragoman.said.quotes import Quotes
 from dragoman.said.types import Saying
@@ -83,7 +83,7 @@ def _statement(parsed: Parsed, saying: Saying, quotes: Quotes, cast: Cast, times
         first, last = min(first, quote.start), max(last, quote.end)
     when = _date(saying, times)
     addressee = actors_of(parsed, cast, saying.addressee)[0] if saying.addressee is not None else None
-    unresolved = {"date": (when.text,)} if when and when.first is None else {}
+    unresolved: dict[str, tuple[str, ...]] = {"date": (when.text,)} if when and when.first is None else {}
     doc = parsed.document.id
     return Statement(
         id=record_id("statement", doc, first, last, saying.cue, actor.name, start, end),
@@ -102,7 +102,7 @@ def _statement(parsed: Parsed, saying: Saying, quotes: Quotes, cast: Cast, times
     )
 
 
-def _quoted(parsed: Parsed, saying: Saying, quotes: Quotes) -> str:
+def _quoted(parsed: Parsed, saying: Saying, quotes: Quotes) -> Quoted:
     """How much of the content stands between quotation marks, its letters counted."""
     inside = outside = 0
     for start, end in saying.pieces:
@@ -126,7 +126,7 @@ def _quoted(parsed: Parsed, saying: Saying, quotes: Quotes) -> str:
 def _date(saying: Saying, times: Times) -> TimeMention | None:
     """The day that stands with the cue, outside what is said."""
     for mention in times.of_sentence(saying.head.sentence.index):
-        if mention.kind != "date" or any(s <= mention.start < e for s, e in saying.pieces):
+        if mention.kind not in ("date", "time") or any(s <= mention.start < e for s, e in saying.pieces):
             continue
         if mention.value is None and mention.first is None and mention.anchor != "document":
             continue

@@ -24,11 +24,11 @@ class Quote(msgspec.Struct, frozen=True):
 
 
 class Cue(msgspec.Struct, frozen=True):
-    """A verb that reports speech. `frames` are the ways in which it takes what is said:
+    """A verb that reports speech. `frames` are the ways in which it takes what is said.
 
-    `clause` (said that ...), `quote` (said, "..."), `infinitive` (vowed to ...), `object` (urged X to ...),
-    `thing` (denied involvement; only `objects`, where given), `naming` (called X a ...), `preposition` (warned of ...: one of `prepositions`),
-    `addressee` (told X that ...: the object is who is spoken to).
+    `clause` (said that ...), `quote` (said, "..."), `infinitive` (vowed to ...), `object` (urged X to ...), `thing`
+    (denied involvement; only `objects`, where given), `naming` (called X a ...), `preposition` (warned of ...: one of
+    `prepositions`), `addressee` (told X that ...: the object is who is spoken to).
     """
 
     lemma: str
