@@ -76,7 +76,7 @@ class Antecedents:
 
     def person(self, token: Token, gender: Gender) -> list[Actor] | None:
         def fits(draft: Draft) -> float | None:
-            if not is_person(draft):
+            if not is_person(draft) or (draft.token.dep == "attr" and draft.kind == "role"):
                 return None
             known = self._gender(draft)
             if known is not None and known != gender:
@@ -159,7 +159,12 @@ class Antecedents:
 
     def _partners(self, token: Token) -> list[Actor] | None:
         """ "China keeps its ties with Russia, but their trade": the last two states of the sentence."""
-        here = [d for d in self._drafts[-12:] if d.token.sentence is token.sentence and d.kind != "demonym"]
+        recent = self._drafts[-12:]
+        here = [
+            d
+            for d in recent
+            if d.token.sentence is token.sentence and (is_state(d) or (is_person(d) and d.actors[0].code))
+        ]
         found: dict[str, Actor] = {}
         for draft in reversed(here):
             for actor in draft.actors:
@@ -214,6 +219,9 @@ class Antecedents:
 
     def several(self, count: int, persons: bool | None) -> tuple[list[Actor], str]:
         """The `count` persons of different states, or the states, that the text has last spoken of."""
+        near = self._nearest(count, persons)
+        if near is not None:
+            return near, "who.reference: " + ", ".join(a.name for a in near)
         people = self._last_distinct(count, True) if persons is not False else []
         states = self._last_distinct(count, False) if persons is not True else []
         if persons is None:
@@ -225,6 +233,27 @@ class Antecedents:
         if len(chosen) < count:
             return [], "who.reference: not resolved"
         return chosen, "who.reference: " + ", ".join(a.name for a in chosen)
+
+    def _nearest(self, count: int, persons: bool | None) -> list[Actor] | None:
+        """The states, or persons of states, of the nearest sentence that has just so many."""
+        assert self._sentence is not None
+        index = self._sentence.index
+        for sentence in (index, index - 1):
+            found: dict[str, Actor] = {}
+            human = 0
+            for draft in self._drafts[-_WINDOW:]:
+                if draft.token.sentence.index != sentence or draft.kind in ("demonym", "pronoun", "reference"):
+                    continue
+                for actor in draft.actors:
+                    code = _state_of(actor)
+                    if code is None or (persons and actor.person is None):
+                        continue
+                    human += actor.person is not None and code not in found
+                    found.setdefault(code, actor)
+            if len(found) == count:
+                whole = persons or (persons is None and human == count)
+                return [a if whole else self._state_actor(a, c) for c, a in found.items()]
+        return None
 
     def _last_distinct(self, count: int, persons: bool) -> list[Actor]:
         found: dict[str, Actor] = {}
@@ -255,6 +284,11 @@ class Antecedents:
         """Of several persons of a state, the one the text is about."""
         rivals = [a for d in self._drafts for a in d.actors if a.person and a.code == actor.code and a.sector == "GOV"]
         return max(rivals, key=lambda a: self._counts[a.person or ""], default=actor)
+
+    def as_state(self, actor: Actor) -> Actor:
+        """The state that an actor belongs to."""
+        code = _state_of(actor)
+        return actor if code is None else self._state_actor(actor, code)
 
     def _state_actor(self, actor: Actor, code: str) -> Actor:
         name = self._scene.lexicon.country_names.get(code, actor.name)
@@ -292,13 +326,21 @@ class Antecedents:
         return None
 
     def state(self, draft: Draft) -> Draft | None:
-        """ "The country": the state last spoken of."""
-        for other in reversed(self._drafts[-_WINDOW:]):
-            if draft.token.sentence.index - other.token.sentence.index > 3:
-                return None
-            if is_state(other) and other.actors[0].code:
-                return other
-        return None
+        """ "The country": the state last spoken of, as a scene or an actor rather than as an adjective."""
+        best: Draft | None = None
+        highest = -6.5
+        for nearness, other in enumerate(reversed(self._drafts[-_WINDOW:])):
+            distance = draft.token.sentence.index - other.token.sentence.index
+            if distance > 3 or len(other.actors) != 1 or _state_of(other.actors[0]) is None:
+                continue
+            token = other.token
+            score = -2.0 * distance - 0.02 * nearness
+            if is_state(other):
+                score += 1.0 if token.dep not in _INSIDE else 0.2
+                score += 0.5 if token.dep in _SUBJECTS or token.dep == "pobj" else 0.0
+            if score > highest:
+                best, highest = other, score
+        return best
 
     def body(self, draft: Draft) -> Draft | None:
         """ "The group": the organisation last spoken of."""

@@ -10,7 +10,7 @@ from dragoman.who.chunk import capitalised, left_edge, role_ending_at, role_with
 from dragoman.who.draft import Draft, Scene
 from dragoman.who.known import named
 from dragoman.who.lexicon import Role
-from dragoman.who.naming import known_person, name_start, proper, sector_of
+from dragoman.who.naming import branch_role, known_person, name_start, proper, sector_of
 from dragoman.who.owner import Owner, of_object, owner_of
 
 _MODIFIERS = frozenset({"compound", "nmod", "amod", "nummod", "punct", "npadvmod"})
@@ -46,7 +46,11 @@ def _place(scene: Scene, token: Token) -> Draft | None:
 def _modifier(scene: Scene, token: Token) -> Draft | None:
     """A name before another noun ("Mahan flights"): only where it is one, and no part of a longer one."""
     tokens = token.sentence.tokens
-    if token.tag not in _PROPER or token.head.tag in _PROPER:
+    if token.tag not in _PROPER:
+        return None
+    if token.i + 2 < len(tokens) and tokens[token.i + 1].tag == "CC" and tokens[token.i - 1].tag == "NNP" and token.i:
+        return proper(scene, token, left_edge(token)) if tokens[token.i + 2].i < token.head.i else None
+    if token.head.tag in _PROPER:
         return None
     if token.i + 1 < len(tokens) and tokens[token.i + 1].tag in _PROPER:
         return None
@@ -73,7 +77,7 @@ def _part(scene: Scene, token: Token, edge: int, depth: int) -> Draft | None:
     """ "Thousands of protesters", "some of the rebels": what they are part of."""
     inner = of_object(token)
     part = scene.draft(inner, depth + 1) if inner is not None else None
-    if part is None or not part.actors or part.kind in ("person", "place"):
+    if part is None or not part.actors or part.kind in ("person", "place", "unknown"):
         return None
     start = token.sentence.tokens[edge].start
     actors = [_spanned(scene, a, start, max(part.end, token.end)) for a in part.actors]
@@ -105,6 +109,7 @@ def _role_phrase(scene: Scene, token: Token, span: tuple[int, int, int], role: R
         first = min(begin, name_start(scene, tokens, begin, edge) if begin > edge else begin)
         last = max(last, _name_of(scene, token))
         name = scene.parsed.original(tokens[first].start, tokens[last].end)
+    role = branch_role(scene, role, tokens, edge, begin)
     owner = owner_of(scene, token, (edge, begin, last), role, depth)
     if owner is None and (
         role.kind in ("thing", "vague", "honorific") or (name is None and _is_bare(scene, token, role))
@@ -130,6 +135,12 @@ def _is_bare(scene: Scene, token: Token, role: Role) -> bool:
     """ "Taking office", "by force", "hard power": a word for a body without article, number or name."""
     if role.kind == "state":
         return not any(c.dep in ("det", "nummod", "predet", "poss") for c in token.children)
+    if (
+        role.kind == "body"
+        and role.sector in ("GOV", "LEG")
+        and any(c.dep == "det" and c.lower in ("a", "an") for c in token.children)
+    ):
+        return True
     if role.kind not in ("body", "group") or role.role in scene.words.bare or token.tag != "NN":
         return False
     return not any(c.dep in ("det", "nummod", "poss", "amod", "compound", "nmod") for c in token.children)
@@ -138,7 +149,18 @@ def _is_bare(scene: Scene, token: Token, role: Role) -> bool:
 def _uncounted(scene: Scene, tokens: list[Token]) -> str:
     """The phrase without articles and numbers at its front."""
     first = 0
-    while first < len(tokens) - 1 and tokens[first].tag in ("DT", "PDT", "CD", "JJR", "RBR", "PRP$", "RB", "IN"):
+    while first < len(tokens) - 1 and tokens[first].tag in (
+        "DT",
+        "PDT",
+        "CD",
+        "JJR",
+        "JJS",
+        "RBR",
+        "RBS",
+        "PRP$",
+        "RB",
+        "IN",
+    ):
         first += 1
     return scene.parsed.original(tokens[first].start, tokens[-1].end)
 
@@ -169,7 +191,9 @@ def _composed(scene: Scene, role: Role, owner: Owner | None, name: str, start: i
     if role.kind == "state":
         if owner is None or owner.body or any(a.code == "SUN" for a in owner.actors):
             return []
-        return [_spanned(scene, a, start, end) for a in owner.actors] if not _related(role) else []
+        if role.role in scene.words.relation and any(a.code for a in owner.actors):
+            return []
+        return [_spanned(scene, a, start, end) for a in owner.actors]
     if owner is None:
         return [scene.actor(name, start, end, sector=role.sector)] if role.sector else []
     return [
@@ -179,11 +203,6 @@ def _composed(scene: Scene, role: Role, owner: Owner | None, name: str, start: i
         )
         for whose in owner.actors
     ]  # fmt: skip
-
-
-def _related(role: Role) -> bool:
-    """Somebody else's ally, rival or neighbour is not the one it belongs to."""
-    return role.role in ("adversary", "ally", "member", "neighbor", "neighbour", "partner", "rival")
 
 
 def _spanned(scene: Scene, actor: Actor, start: int, end: int) -> Actor:

@@ -7,7 +7,7 @@ import msgspec
 from dragoman.parse.types import Token
 from dragoman.who.chunk import left_edge, role_ending_at
 from dragoman.who.draft import Draft, Scene
-from dragoman.who.lexicon import Name
+from dragoman.who.lexicon import Name, Role
 from dragoman.who.names import Hit
 from dragoman.who.owner import owner_before, possessor
 
@@ -43,12 +43,31 @@ def named(scene: Scene, hit: Hit, name: Name) -> Draft | None:
         draft.role = described[0] if described is not None and described[0].kind in ("group", "body") else None
     if name.kind == "firm":
         scene.add_short_name(name.alias, draft)
+    elif name.kind == "body" and " " in name.alias:
+        scene.short_names.setdefault(token.text, draft)
+    if name.kind in ("party", "demonym"):
+        _membership(draft, name)
     twin = _twin(scene, hit)
     if twin is not None:
         draft.actors.insert(0, twin.actors[0])
         draft.plural, draft.start = True, twin.start
         draft.why.append("who.pair: joined by a hyphen")
     return draft
+
+
+def _membership(draft: Draft, name: Name) -> None:
+    """ "A Republican", "two Russians": people of a party or state, not the party or the state."""
+    token = draft.token
+    draft.plural = token.tag in ("NNS", "NNPS")
+    if token.tag[0] != "N" or token.dep in _BEFORE_NOUN:
+        return
+    counted = any(
+        c.dep == "nummod" or (c.dep == "det" and c.lower in ("a", "an", "another", "some")) for c in token.children
+    )
+    if counted and draft.actors[0].code is not None:
+        sector = "PTY" if name.kind == "party" else "CVL"
+        draft.actors = [msgspec.structs.replace(draft.actors[0], name=token.text, sector=sector, wikidata=None)]
+        draft.kind, draft.role = "role", Role(role=name.alias.lower(), kind="person", sector=sector)
 
 
 def _naturalise(scene: Scene, hit: Hit, draft: Draft) -> None:
@@ -73,7 +92,9 @@ def _twin(scene: Scene, hit: Hit) -> Draft | None:
     if first < 2 or tokens[first - 1].text not in ("-", "/") or tokens[first - 2].end != tokens[first - 1].start:
         return None
     other = scene.hit(tokens[first - 2])
-    if other is None or other.name is None or other.name.kind == "region":
+    if other is None or other.name is None or hit.name is None or other.name.kind == "region":
+        return None
+    if not hit.name.is_state and other.name.code == hit.name.code:
         return None
     draft = scene.draft(other.head)
     return draft if draft is not None and draft.actors else None

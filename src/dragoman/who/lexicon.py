@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from typing import Literal
 
@@ -66,8 +67,10 @@ class Words:
     """The small words: each attribute is the set of words of one use in words.tsv."""
 
     against: frozenset[str]
+    agent_for: frozenset[str]
     bare: frozenset[str]
     calendar: frozenset[str]
+    elsewhere: frozenset[str]
     female_name: frozenset[str]
     female_title: frozenset[str]
     first_name: frozenset[str]
@@ -78,6 +81,7 @@ class Words:
     no_actor: frozenset[str]
     partitive: frozenset[str]
     rank: frozenset[str]
+    relation: frozenset[str]
     role_surname: frozenset[str]
     scene: frozenset[str]
     stance: frozenset[str]
@@ -104,6 +108,9 @@ class Lexicon:
                 self._add(row)
         self.words = Words(library.table("who/words.tsv", Word, lambda r: (r.use, r.word)))
         self.roles = {tuple(r.role.split(" ")): r for r in library.table("who/roles.tsv", Role, lambda r: r.role)}
+        for words, role in list(self.roles.items()):
+            if any("-" in w for w in words):
+                self.roles[tuple(w for w in _HYPHEN.split(role.role) if w and w != " ")] = role
         self.longest_role = max((len(words) for words in self.roles), default=0)
         self.role_heads = {words[-1] for words in self.roles}
 
@@ -117,6 +124,7 @@ class Lexicon:
                 self.country_names[row.code] = row.name
 
 
+_HYPHEN = re.compile("([- ])")
 _LETTERS = str.maketrans(
     {"ł": "l", "Ł": "L", "ø": "o", "Ø": "O", "đ": "d", "Đ": "D", "ı": "i", "ß": "ss", "æ": "ae", "–": "-"}
 )

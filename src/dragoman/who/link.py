@@ -73,6 +73,8 @@ def _apposition(scene: Scene, draft: Draft, child: Token) -> None:
         if not _is_name(name) or not _is_description(role):
             continue
         first, described = name.actors[0], role.actors[0] if role.actors else None
+        if first.person is not None and role.role is not None and role.role.kind not in _PERSONAL:
+            return
         if described is not None and described.code and first.code and described.code != first.code:
             return
         actor = first if described is None else _described(scene, first, described, role)
@@ -165,9 +167,11 @@ def _named_before(scene: Scene, token: Token) -> Draft | None:
 def _family_names(scene: Scene) -> None:
     """Family names that came before the full name was known to be one."""
     for draft in scene.drafts:
-        if draft.kind != "unknown" or len(draft.actors) != 1:
+        if draft.kind not in ("unknown", "person") or len(draft.actors) != 1:
             continue
         actor = draft.actors[0]
+        if draft.kind == "person" and (actor.person is None or " " in actor.person):
+            continue
         found = scene.roster.by_surname(actor.name, actor.code, False, scene.nearby)
         if found is not None:
             person = found[0]

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from functools import cached_property
+from typing import Any
+
 from dragoman.parse.types import Parsed, Sentence, Token
 from dragoman.who.lexicon import Lexicon, Name
 from dragoman.who.people import People, Term
@@ -43,7 +46,13 @@ class NameScanner:
                 patterns.append(alias)
                 self._entries.append((None, terms))
         self._automaton = AhoCorasick(patterns, matchkind=MatchKind.LeftmostLongest)
-        self._upper = AhoCorasick([p.upper() for p in patterns], matchkind=MatchKind.LeftmostLongest)
+        self._patterns = patterns
+
+    @cached_property
+    def _upper(self) -> Any:
+        from ahocorasick_rs import AhoCorasick, MatchKind
+
+        return AhoCorasick([p.upper() for p in self._patterns], matchkind=MatchKind.LeftmostLongest)
 
     def find(self, parsed: Parsed) -> dict[int, list[Hit]]:
         """The hits of each sentence, by its index."""
@@ -87,7 +96,7 @@ def _whole(text: str, start: int, end: int) -> bool:
     """No letter or digit goes on at either side."""
     if start and text[start - 1].isalnum():
         return False
-    return end >= len(text) or not text[end].isalnum()
+    return end >= len(text) or not (text[end].isalnum() or text[end] == "$")
 
 
 def _shouted(text: str, sentence: Sentence) -> bool:

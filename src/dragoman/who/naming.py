@@ -71,7 +71,11 @@ def proper(scene: Scene, token: Token, edge: int) -> Draft | None:
     phrase = tokens[title.first].start if title.first < first else start
     name = scene.parsed.original(start, end)
     words = scene.parsed.text[start:end]
-    if not name[0].isupper() and "-" not in name or words in scene.words.calendar:
+    if (
+        not any(c.isupper() for c in name)
+        or (name[0].islower() and "-" not in name)
+        or token.text in scene.words.calendar
+    ):
         return None
     if token.lower in scene.words.no_actor and not title.personal:
         return None
@@ -106,7 +110,7 @@ def _unknown(scene: Scene, token: Token, name: str, phrase: int, end: int, title
     draft = Draft(
         token, phrase, end, "person" if title.personal else "unknown", [actor], why or ["who.name: not known"]
     )
-    draft.plural = token.tag == "NNPS"
+    draft.plural = token.tag == "NNPS" and " " not in name and not title.personal
     draft.role, draft.gender = title.role, title.gender or _gender_of(scene, name)
     if title.personal and " " in name:
         scene.roster.add(actor)
@@ -168,6 +172,7 @@ def sector_of(role: Role, owner: Owner | None) -> str | None:
 def title_before(scene: Scene, head: Token, edge: int, first: int) -> Title:
     """Read what stands between `edge`, or further left where the parse lost it, and the name that begins at `first`."""
     tokens = head.sentence.tokens
+    edge = _after_other(scene, tokens, edge, first)
     edge = _reach(scene, tokens, min(edge, first), first)
     title = Title(first=edge)
     if edge >= first:
@@ -187,12 +192,36 @@ def title_before(scene: Scene, head: Token, edge: int, first: int) -> Title:
     if title.role is not None and begin < first:
         title.outer = next((t for t in tokens[begin:first] if _is_argument(t, edge, head.i)), None)
     before = tokens[edge:begin]
+    if title.role is not None:
+        title.role = branch_role(scene, title.role, tokens, edge, begin)
     title.former = any(t.lower in scene.words.former for t in before)
     if title.role is not None:
         title.gender = _gender_by_title(scene, title.role.role)
         title.words = _office_words(scene, before, tokens[begin:first])
         _consume(scene, head, tokens[edge:first])
     return title
+
+
+def _after_other(scene: Scene, tokens: list[Token], edge: int, first: int) -> int:
+    """Where the title of the last begins in "President Trump and President Macron", if the parse took both for one."""
+    for k in range(first - 1, edge + 1, -1):
+        if tokens[k].tag == "CC" or tokens[k].text == ",":
+            before = tokens[k - 1]
+            named = before.tag == "NNP" and role_ending_at(scene.lexicon, tokens, k - 1, edge) is None
+            hit = scene.hit(before)
+            if named and (hit is None or hit.terms is not None):
+                return k + 1
+    return edge
+
+
+def branch_role(scene: Scene, role: Role, tokens: list[Token], edge: int, begin: int) -> Role:
+    """The sector of "police director", "airline executive" is that of the first noun."""
+    if role.kind not in ("title", "vague") or begin <= edge or scene.hit(tokens[begin - 1]) is not None:
+        return role
+    found = role_ending_at(scene.lexicon, tokens, begin - 1, edge)
+    if found is None or found[0].kind not in ("body", "group") or not found[0].sector:
+        return role
+    return msgspec.structs.replace(role, sector=found[0].sector)
 
 
 def _is_argument(token: Token, edge: int, last: int) -> bool:
@@ -245,6 +274,8 @@ def _posting(scene: Scene, tokens: list[Token], hit: Hit) -> int | None:
 
 
 def _office_words(scene: Scene, before: list[Token], role: list[Token]) -> str:
+    past = max((n for n, t in enumerate(before) if t.lower in scene.words.former), default=-1)
+    before = before[past + 1 :]
     rest = [
         t for t in before
         if scene.hit(t) is None
@@ -257,6 +288,8 @@ def _office_words(scene: Scene, before: list[Token], role: list[Token]) -> str:
     if not rest:
         return own
     named = " ".join(t.text for t in rest)
+    if len(rest) == 1:
+        return f"{named} {own}"
     body = any(t.tag == "IN" for t in rest) or any(
         (r := scene.lexicon.roles.get((word(t),))) is not None and r.kind in ("body", "group") for t in rest
     )

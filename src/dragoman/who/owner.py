@@ -30,10 +30,12 @@ def owner_of(scene: Scene, head: Token, span: tuple[int, int, int], role: Role |
     """
     edge, begin, last = span
     tokens = head.sentence.tokens
-    owner = possessor(scene, head, depth) or owner_before(scene, tokens, edge, begin, role)
-    if owner is not None:
+    relation = role is not None and role.role in scene.words.relation
+    owner = None if relation else possessor(scene, head, depth)
+    owner = owner or owner_before(scene, tokens, edge, begin, role)
+    if owner is not None or relation:
         return owner
-    inner = of_object(tokens[last]) or of_object(head)
+    inner = of_object(tokens[last]) or of_object(head) or _agent_object(scene, head, role)
     if inner is not None and inner.i > last:
         owner = _listed(scene, inner, "of", depth)
         if owner is not None:
@@ -64,6 +66,9 @@ def owner_before(scene: Scene, tokens: list[Token], edge: int, begin: int, role:
                 draft = scene.draft(hit.head)
         elif token.tag[0] == "N" and scene.places.at(token) is not None:
             draft = scene.draft(token)
+        elif i == begin and token.tag == "NNP" and scene.roster.names(token.text):
+            draft = scene.draft(token)
+            draft = draft if draft is not None and draft.kind == "person" else None
         if draft is not None and draft.actors:
             owners.append(draft)
     if not owners:
@@ -85,6 +90,16 @@ def of_object(token: Token) -> Token | None:
     """The noun of the of-phrase."""
     for child in token.children:
         if child.dep == "prep" and child.lower == "of":
+            return child.child("pobj")
+    return None
+
+
+def _agent_object(scene: Scene, head: Token, role: Role | None) -> Token | None:
+    """ "A spokesman for the PMF", "an analyst at the bank"."""
+    if role is None or role.role not in scene.words.agent_for:
+        return None
+    for child in head.children:
+        if child.dep == "prep" and child.i > head.i and child.lower in ("for", "at", "with", "from"):
             return child.child("pobj")
     return None
 

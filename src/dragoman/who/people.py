@@ -61,7 +61,7 @@ class People:
     @staticmethod
     def _index(index: dict[str, list[Term]], key: str, term: Term) -> None:
         terms = index.setdefault(key, [])
-        if term not in terms:
+        if not terms or terms[-1] is not term:
             terms.append(term)
 
     def holder(self, country: str, post: str, date: str) -> Term | None:

@@ -15,7 +15,7 @@ _IT = frozenset({"it", "its", "itself"})
 _THEY = frozenset({"they", "them", "their", "theirs", "themselves"})
 _COUNTS = {"both": 2, "two": 2, "three": 3, "four": 4}
 _DEFINITE = frozenset({"the", "this", "that", "these", "those"})
-_OFFICIAL = frozenset({"GOV", "MIL", "JUD", "LEG", "COP", "OPP"})
+_OFFICIAL = frozenset({"GOV", "MIL", "JUD", "LEG", "COP", "OPP", "CVL"})
 _ARGUMENTS = ("nsubj", "nsubjpass", "dobj", "pobj", "dative", "conj", "attr", "appos", "poss")
 
 
@@ -83,6 +83,8 @@ class References:
 
     def _point_back(self, draft: Draft) -> None:
         role, token = draft.role, draft.token
+        if role is not None and draft.kind == "person" and role.sector in _OFFICIAL and draft.actors[0].code is None:
+            self._only_state(draft)
         if role is None or draft.kind not in ("role", "reference") or any(a.code or a.person for a in draft.actors):
             self._holder(draft)
             return
@@ -94,7 +96,11 @@ class References:
             self._several(draft, count)
         elif definite and not draft.plural:
             self._one(draft)
-        elif draft.actors and (definite or draft.plural) and role.sector in _OFFICIAL:
+        elif (
+            draft.actors
+            and (definite or draft.plural or role.role in self._scene.words.bare)
+            and role.sector in _OFFICIAL
+        ):
             self._only_state(draft)
 
     def _several(self, draft: Draft, count: int) -> None:
@@ -118,7 +124,9 @@ class References:
             found = self._past.state(draft)
         else:
             found = self._past.same_role(draft)
-        if found is not None:
+        if found is not None and role.kind == "state":
+            self._take(draft, [self._past.as_state(found.actors[0])], f"who.reference: {found.actors[0].name}")
+        elif found is not None:
             self._take(draft, found.actors, f"who.reference: {found.actors[0].name}")
             draft.kind = "person" if found.actors[0].person and role.kind in ("title", "person") else "reference"
         elif role.sector in _OFFICIAL:
@@ -132,7 +140,11 @@ class References:
     def _only_state(self, draft: Draft) -> None:
         """Where the story has one country, its government is meant."""
         code = self._past.only_state()
-        if code is None or not draft.actors:
+        if (
+            code is None
+            or not draft.actors
+            or any(c.lower in self._scene.words.elsewhere for c in draft.token.children)
+        ):
             return
         draft.actors = [msgspec.structs.replace(a, code=code) for a in draft.actors]
         draft.why.append(f"who.story: {code} is its only country")
@@ -171,7 +183,7 @@ def _expletive(scene: Scene, token: Token) -> bool:
     if token.lower != "it" or token.dep not in ("nsubj", "nsubjpass"):
         return False
     if any(c.dep in ("ccomp", "csubj", "csubjpass") and c.i > verb.i for c in verb.children) and verb.tag != "VBD":
-        return verb.lemma in ("be", "seem", "appear", "happen", "follow") or token.dep == "nsubjpass"
+        return verb.lemma in ("be", "seem", "appear", "happen", "follow", "turn", "matter") or token.dep == "nsubjpass"
     if verb.lemma in ("seem", "appear", "happen", "rain", "snow"):
         return True
     if verb.lemma != "be":
