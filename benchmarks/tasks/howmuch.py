@@ -1,10 +1,12 @@
-"""Predictions for the number sets: each function takes a gold record and gives the form its scorer reads."""
+"""Predictions for the number sets, in the form that score_quantities.py reads; the text of a row is all that is read."""
 
 from __future__ import annotations
 
+import json
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from functools import cache
+from pathlib import Path
 from typing import Any
 
 from dragoman.howmuch.quantities import QuantityReader
@@ -12,6 +14,27 @@ from dragoman.howmuch.types import Quantity
 from dragoman.knowledge.files import Library
 
 Record = dict[str, Any]
+
+
+def predict_number_cases(gold: str) -> Iterable[Record]:
+    """recognizers_numbers."""
+    return map(recognizers_numbers, _rows(gold))
+
+
+def predict_quantulum(gold: str) -> Iterable[Record]:
+    """quantulum3."""
+    return map(quantulum3, _rows(gold))
+
+
+def predict_measurements(gold: str) -> Iterable[Record]:
+    """measeval: the spans of quantities only."""
+    return map(measeval, _rows(gold))
+
+
+def _rows(gold: str) -> Iterator[Record]:
+    for line in Path(gold).read_text(encoding="utf-8").splitlines():
+        if line.strip():
+            yield json.loads(line)
 
 
 @cache
@@ -51,16 +74,18 @@ def _plain_number(text: str, found: list[Quantity]) -> Iterable[Record]:
     for quantity in found:
         if quantity.form == "ordinal" or quantity.form == "vague":
             continue
-        unit = quantity.unit
-        if (
-            unit is not None
-            and unit.kind not in ("money", "time", "fraction")
-            and text[quantity.core_end - 1].isalpha()
-        ):
-            if len(quantity.numbers) == 1 and quantity.numbers[0].end + len(unit.name) > quantity.core_end:
-                continue
+        if _is_glued_measure(text, quantity):
+            continue
         for number in quantity.numbers:
             yield {"start": number.start, "end": number.end, "value": number.value, "unit": None}
+
+
+def _is_glued_measure(text: str, quantity: Quantity) -> bool:
+    """ "180ml": the suites count this as a dimension, not as a number."""
+    unit = quantity.unit
+    if unit is None or unit.kind in ("money", "time", "fraction") or len(quantity.numbers) > 1:
+        return False
+    return text[quantity.core_end - 1].isalpha() and quantity.numbers[0].end + len(unit.name) > quantity.core_end
 
 
 def _number_range(text: str, found: list[Quantity]) -> Iterable[Record]:

@@ -25,11 +25,13 @@ class ChangeRow(msgspec.Struct, frozen=True):
 
 
 _YEAR_EARLIER = re.compile(
-    r"\s(?:from|on|than|compared (?:to|with)|over|against)? ?(?:a|the|one) (?:previous )?year (?:earlier|ago|before|prior)"
-    r"|\s(?:from|on|than|compared (?:to|with)|over) (?:the )?(?:previous|last|prior) year\b|,? year[- ](?:on|over|to)[- ]year|\son the year\b"
+    r"\s(?:from|on|than|compared (?:to|with)|over|against)? ?(?:a|the|one) year (?:earlier|ago|before|prior)"
+    r"|\s(?:from|on|than|compared (?:to|with)|over) (?:the )?(?:previous|last|prior) year\b"
+    r"|,? year[- ](?:on|over|to)[- ]year|\son the year\b"
 )
 _NAMED_YEAR = re.compile(
-    r"\s(?:from|over|than|since|compared (?:to|with)|against|on)(?: the)?(?: level| total)?(?: of| in)? ((?:19|20)\d\d)\b"
+    r"\s(?:from|over|than|since|compared (?:to|with)|against|on)"
+    r"(?: the)?(?: level| total)?(?: of| in)? ((?:19|20)\d\d)\b"
 )
 _YEARLY = re.compile(r"\b(?:year[- ]on[- ]year|annual(?:ly)?|a year)\b")
 _CLOSE = 90
@@ -48,7 +50,7 @@ class Changes:
         """Set `change` on the drafts of a sentence; those that are only the movement of another become `consumed`."""
         for draft in drafts:
             direction, how = self._direction(draft)
-            if direction is None or draft.value is None and draft.low is None:
+            if direction is None or (draft.value is None and draft.low is None):
                 continue
             target = _moved(draft, drafts, how)
             amount = draft.value if draft.value is not None else draft.low
@@ -68,32 +70,35 @@ class Changes:
     def _direction(self, draft: Draft) -> tuple[Direction | None, str]:
         """Up or down, and by which word, where the quantity is the size of a movement."""
         quantity = draft.quantity
-        if quantity.form in ("ordinal", "vague") or quantity.unit is not None and quantity.unit.kind == "time":
+        if quantity.form in ("ordinal", "vague") or (quantity.unit is not None and quantity.unit.kind == "time"):
             return None, ""
-        share = quantity.form == "fraction" or quantity.unit is not None and quantity.unit.kind == "fraction"
+        share = quantity.form == "fraction" or (quantity.unit is not None and quantity.unit.kind == "fraction")
         before, after = draft.before(), draft.after()
-        if (
-            before is not None
-            and share
-            and (found := self._words.get(("adverb", before.lower)))
-            and before.lower in ("up", "down")
-        ):
-            return found, before.lower
-        if (
-            after is not None
-            and share
-            and (found := self._words.get(("adverb", after.lower)))
-            and _compares(draft, after)
-        ):
-            return found, after.lower
-        noun = after if after is not None and after.is_noun else None
-        if share and noun is not None and (found := self._words.get(("noun", noun.lemma))):
-            draft.cover(draft.start, noun.end)
-            return found, noun.lemma
-        if before is not None and before.lower == "of" and share and (thing := draft.before(2)) is not None:
-            if found := self._words.get(("noun", thing.lemma)):
-                return found, thing.lemma
+        if share and (found := self._by_neighbour(draft, before, after)) is not None:
+            return found
         return self._by_verb(draft, before, share)
+
+    def _by_neighbour(self, draft: Draft, before: Token | None, after: Token | None) -> tuple[Direction, str] | None:
+        """The movement in the word beside a percentage: "up 5 percent", "5 percent higher", "a 5 percent rise"."""
+        if before is not None and before.lower in ("up", "down") and not self._particle(draft):
+            return self._words[("adverb", before.lower)], before.lower
+        if after is not None and (found := self._words.get(("adverb", after.lower))) and _compares(draft, after):
+            return found, after.lower
+        if after is not None and after.is_noun and (found := self._words.get(("noun", after.lemma))):
+            draft.cover(draft.start, after.end)
+            return found, after.lemma
+        thing = draft.before(2)
+        if before is None or before.lower != "of" or thing is None:
+            return None
+        found = self._words.get(("noun", thing.lemma))
+        return (found, thing.lemma) if found else None
+
+    def _particle(self, draft: Draft) -> bool:
+        """ "make up 16 percent": "up" belongs to a verb that tells no movement."""
+        behind = draft.before(2)
+        return (
+            behind is not None and behind.is_verb and behind.lemma != "be" and ("verb", behind.lemma) not in self._words
+        )
 
     def _by_verb(self, draft: Draft, before: Token | None, share: bool) -> tuple[Direction | None, str]:
         by = before is not None and before.lower == "by"
@@ -118,7 +123,7 @@ class Changes:
         if any(t.lower in ("to", "at", "of") and t.i > verb.i for t in draft.sentence.tokens[verb.i : draft.first.i]):
             return None, ""
         found = self._words.get(("verb", verb.lemma))
-        if found is None or not by and _is_object_noun(draft):
+        if found is None or (not by and _is_object_noun(draft)):
             return None, ""
         draft.cover(verb.start, draft.end)
         return found, verb.lemma
@@ -163,7 +168,7 @@ def _moved(draft: Draft, drafts: list[Draft], how: str) -> Draft | None:
     nearest = earlier[-1]
     loose = how in ("up", "down") or draft.sentence.tokens[draft.first.i - 1].lower == "of"
     between = draft.sentence.tokens[nearest.last.i + 1 : draft.first.i]
-    if nearest.unit == "%" and not loose or nearest.value is None and nearest.low is None:
+    if (nearest.unit == "%" and not loose) or (nearest.value is None and nearest.low is None):
         return None
     comma = any(t.lower in (",", "(", "-") for t in between)
     other_clause = any(t.dep == "nsubj" for t in between) or any(t.lower in ("while", "and", ";") for t in between)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
+
 from dragoman.howmuch.types import Quantity
 from dragoman.parse.types import Sentence, Token
 from dragoman.records import Change
@@ -16,21 +18,37 @@ class Draft:
     """A figure in the making. `noun` is what is counted, `unit` its words; `top` carries the number in the parse."""
 
     __slots__ = (
-        "change", "ellipsis", "end", "noun", "part_of", "period_end", "quantity", "rank", "sentence", "start", "tokens", "top",
-        "unit", "value", "low", "high", "why", "consumed",
+        "change",
+        "consumed",
+        "ellipsis",
+        "end",
+        "high",
+        "low",
+        "noun",
+        "part_of",
+        "quantity",
+        "rank",
+        "sentence",
+        "start",
+        "tokens",
+        "top",
+        "unit",
+        "value",
+        "why",
+        "windowed",
     )  # fmt: skip
 
     def __init__(self, quantity: Quantity, sentence: Sentence) -> None:
         self.quantity, self.sentence = quantity, sentence
-        self.tokens = [t for t in sentence.tokens if t.start < quantity.core_end and t.end > quantity.core_start]
-        self.top = _top(self.tokens)
+        self.tokens = _covered(sentence.tokens, quantity.core_start, quantity.core_end)
+        self.top = _top(self.tokens or sentence.tokens)
         self.noun: Token | None = None
         self.unit: str | None = quantity.unit.label if quantity.unit is not None else None
         self.value, self.low, self.high = quantity.value, quantity.low, quantity.high
         self.rank: int | str | None = None
         self.change: Change | None = None
         self.part_of: Draft | None = None
-        self.ellipsis = self.consumed = False
+        self.ellipsis = self.consumed = self.windowed = False
         self.start, self.end = quantity.start, quantity.end
         self.why: list[str] = []
 
@@ -63,6 +81,21 @@ class Draft:
         self.start, self.end = min(self.start, start), max(self.end, end)
 
 
+def _covered(tokens: list[Token], start: int, end: int) -> list[Token]:
+    """The tokens that touch `[start, end)`, found by bisection: a sentence can be very long."""
+    first = bisect_right(tokens, start, key=_end_of)
+    last = bisect_left(tokens, end, key=_start_of)
+    return tokens[first:last]
+
+
+def _start_of(token: Token) -> int:
+    return token.start
+
+
+def _end_of(token: Token) -> int:
+    return token.end
+
+
 def _top(tokens: list[Token]) -> Token:
     """The token of the quantity whose head lies outside it."""
     inside = {t.i for t in tokens}
@@ -88,7 +121,9 @@ def _of_phrase(draft: Draft) -> Token | None:
     if after is None or after.lower != "of":
         return None
     noun = after.child("pobj")
-    return _past_brackets(noun or after.head) if noun is not None and noun.is_noun else _next_noun_from(after)
+    if noun is None:
+        return _next_noun_from(after)
+    return _past_brackets(noun) if noun.is_noun or noun.tag in ("JJ", "VBN") else _next_noun_from(after)
 
 
 def _past_brackets(noun: Token) -> Token:
@@ -108,6 +143,8 @@ def _head_noun(draft: Draft) -> Token | None:
     while token.dep in _MODIFIES and token.head is not token:
         token = token.head
         if token.is_noun and token.i > draft.last.i:
+            if draft.quantity.form == "vague" and token.tag != "NNS":
+                return None
             if token.i - draft.last.i > _REACH or _crosses(draft, token):
                 return None
             return token
@@ -118,14 +155,15 @@ def _crosses(draft: Draft, noun: Token) -> bool:
     """A comma, verb or preposition between number and noun: they do not belong together."""
     between = draft.sentence.tokens[draft.last.i + 1 : noun.i]
     return any(
-        t.tag in ("IN", ":", "VBD", "VBZ", "VBP", "MD", "TO", ".", "''", "``") or t.lower in (";", "and")
+        t.tag in ("IN", ":", "VBD", "VBZ", "VBP", "MD", "TO", ".", "''", "``") or t.lower in (";", "and", "(", ")")
         for t in between
     )
 
 
 def _next_noun(draft: Draft) -> Token | None:
-    after = draft.after()
-    return _next_noun_from(draft.last) if after is not None else None
+    found = _next_noun_from(draft.last)
+    vague = draft.quantity.form == "vague"
+    return None if vague and found is not None and found.tag != "NNS" else found
 
 
 def _next_noun_from(token: Token) -> Token | None:

@@ -105,7 +105,7 @@ def _name(draft: Draft, context: Context) -> bool:
     quantity, before, after = draft.quantity, draft.before(), draft.after()
     if quantity.unit is not None and quantity.unit.kind != "temperature":
         return False
-    if draft.first.text in _PAIRS or "/" in draft.first.text and quantity.form == "digits":
+    if draft.first.text in _PAIRS or ("/" in draft.first.text and quantity.form == "digits"):
         return True
     bare = quantity.start == quantity.core_start
     if before is not None and bare and quantity.form in ("digits", "words"):
@@ -114,8 +114,13 @@ def _name(draft: Draft, context: Context) -> bool:
             return True
         if before.tag.startswith("NNP") and before.end + 1 >= draft.first.start and quantity.form == "digits":
             return draft.noun is None or draft.noun.tag.startswith("NNP") or draft.noun.i < draft.first.i
+    if after is not None and after.tag == "NNP" and not after.text.endswith("s") and quantity.form == "digits":
+        return draft.noun is not None and draft.noun.tag == "NNP"
+    if before is not None and before.lower == "per":
+        return True
+    if before is not None and bare and quantity.form in ("digits", "words"):
         behind = draft.before(2)
-        if word == "of" and behind is not None and behind.text in ("Group", "Gang"):
+        if before.lower == "of" and behind is not None and behind.text in ("Group", "Gang"):
             return True
     capital = draft.first.text[0].isupper() and draft.first.i > 0 and quantity.form in ("words", "ordinal", "fraction")
     if capital and after is not None and (after.text[:1].isupper() or after.lower == "-"):
@@ -127,7 +132,8 @@ def _score(draft: Draft, context: Context) -> bool:
     """ "3-2", "15 to 0", "50-50": two numbers that are no range."""
     text = draft.sentence.tokens
     before, after = draft.before(), draft.after()
-    if draft.quantity.unit is not None or draft.quantity.link is not None:
+    quantity = draft.quantity
+    if quantity.unit is not None or quantity.link is not None or quantity.form not in ("digits", "words"):
         return False
     if (
         before is not None
@@ -143,6 +149,8 @@ def _score(draft: Draft, context: Context) -> bool:
         and then.text[:1].isdigit()
     ):
         return after.lower == "-" or draft.noun is None
+    if after is not None and after.lower == "-" and (then := draft.after(2)) is not None and then.lower == "to":
+        return True
     joined = text[draft.first.i].text
     return "-" in joined and sum(part.isdigit() for part in joined.split("-")) == 2 and draft.value is not None
 
@@ -170,6 +178,8 @@ def _one(draft: Draft, context: Context) -> bool:
         "at",
     ):
         return True
+    if noun.dep == "nsubj" and noun.head.lemma in context["source verb"]:
+        return True
     return noun.lower in context["one idiom"] or after.lower in context["one idiom"] or noun.tag.startswith("NNP")
 
 
@@ -192,6 +202,8 @@ def _dating(draft: Draft, context: Context) -> bool:
     if quantity.unit is None or quantity.unit.kind != "time" or quantity.form == "vague":
         return quantity.unit is not None and quantity.unit.kind == "time"
     after, before = draft.after(), draft.before()
+    if before is not None and before.lower in ("for", "over", "during", "throughout"):
+        return False
     if after is not None and after.lower in context["dating"] and after.lower != "since":
         return True
     if after is not None and after.lower == "'" and (then := draft.after(2)) is not None and then.lower == "time":
@@ -251,7 +263,24 @@ def _ordinal(draft: Draft, context: Context) -> bool:
         return True
     if before is not None and before.lower in ("one", "two", "three", "-", "every", "split"):
         return True
-    return noun.lower in context["ordinal idiom"] or after.lower in context["ordinal idiom"] or after.tag == "JJS"
+    if noun.lower in context["ordinal idiom"] or after.lower in context["ordinal idiom"] or after.tag == "JJS":
+        return True
+    return not (_in_a_row(draft, context) or draft.windowed or _owned_occasion(draft, context))
+
+
+def _in_a_row(draft: Draft, context: Context) -> bool:
+    """ "the third consecutive day", "for the second time"."""
+    after = draft.after()
+    return draft.noun is not None and (
+        draft.noun.lower == "time" or (after is not None and after.lower in context["in a row"])
+    )
+
+
+def _owned_occasion(draft: Draft, context: Context) -> bool:
+    """ "his second visit", "her third term"."""
+    before = draft.before()
+    owned = before is not None and before.tag in ("PRP$", "POS")
+    return owned and draft.noun is not None and draft.noun.lower in context["counted occasion"]
 
 
 def _vague(draft: Draft, context: Context) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from dragoman.howmuch.change import Changes, with_baseline
-from dragoman.howmuch.draft import Draft, counted_noun, noun_words
+from dragoman.howmuch.draft import Draft, clause_verb, counted_noun, noun_words
 from dragoman.howmuch.exclude import Context, why_no_figure
 from dragoman.howmuch.quantities import QuantityReader
 from dragoman.howmuch.resolve import actors, measure, period, source, status
@@ -17,8 +17,10 @@ from dragoman.who.types import Cast
 
 _DIGIT = re.compile(r"[\d¼½¾⅓⅔⅛]|\b(?:than|over|least|under|about|around|nearly|almost|roughly) an? ")
 _WINDOW = re.compile(
-    r"\b(?:in a row|in (?:just )?(?:over |under |about )?(?:\w+ )?(?:days?|weeks?|months?|years?|decades?)|since)\b"
+    r"(?:\s[\w-]+){0,2}?\s(?:in a row|since|this (?:week|month|year)"
+    r"|(?:in|within) (?:just |only )?(?:over |under |about )?(?:\w+ )?(?:hour|day|week|month|year|decade)s?)\b"
 )
+_MEMORY = 40  # how many figures back one may refer
 _PARTS = frozenset(("including", "among"))
 _Mentions = dict[int, list[tuple[int, int, tuple[Actor, ...]]]]
 
@@ -63,15 +65,18 @@ class FigureFinder:
             draft = Draft(quantity, sentence)
             if not draft.tokens:
                 continue
-            self._name_what_is_counted(draft, [*told, *drafts])
+            self._name_what_is_counted(draft, [*told[-_MEMORY:], *drafts[-_MEMORY:]])
+            draft.windowed = bool(_WINDOW.match(parsed.text, *_tail(draft)))
+            if drafts and _restates(draft, drafts[-1], parsed.text):
+                continue
             reason = why_no_figure(draft, self._context, sentence.heading)
             if reason is None:
                 draft.why.append(f"howmuch.{quantity.form}")
                 drafts.append(draft)
         self._changes.resolve(drafts, parsed.text)
         kept = [d for d in drafts if not d.consumed]
-        for draft in kept:
-            _relate(draft, [*told, *kept], parsed.text)
+        for k, draft in enumerate(kept):
+            _relate(draft, [*told[-_MEMORY:], *kept[max(0, k - _MEMORY) : k]], parsed.text)
         told.extend(kept)
         return kept
 
@@ -91,8 +96,32 @@ class FigureFinder:
         elif noun is not None:
             draft.unit = _unit_words(draft)
         else:
-            draft.unit = _left_out(draft, told)
+            draft.unit = self._left_out(draft, told)
             draft.ellipsis = draft.unit is not None
+
+    def _left_out(self, draft: Draft, told: list[Draft]) -> str | None:
+        """ "54 nations have signed, only 27 have ratified": the noun counted just before; "killed 12": people."""
+        after, before = draft.after(), draft.before()
+        open_ends = (
+            after is None or after.tag[0] in "VM,.:-" or after.tag in ("IN", "CC", "JJ", "RB", "``", "''", "JJR")
+        )
+        if not open_ends or (before is not None and before.tag.startswith("NNP")):
+            return None
+        for earlier in reversed(told):
+            if draft.sentence.index - earlier.sentence.index > 2:
+                break
+            countable = earlier.quantity.unit is None and earlier.quantity.form not in ("fraction", "ordinal")
+            if earlier.unit is not None and countable and earlier.part_of is None:
+                return earlier.unit
+        return "people" if self._concerns_people(draft) else None
+
+    def _concerns_people(self, draft: Draft) -> bool:
+        """ "killed 12", "12 were arrested", "five dead"."""
+        after, words = draft.after(), self._context["person verb"]
+        if after is not None and (after.lemma in words or after.lower in words):
+            return True
+        verb = clause_verb(draft.top)
+        return verb is not None and verb.lemma in words and abs(verb.i - draft.first.i) < 8
 
     def _figure(
         self, draft: Draft, parsed: Parsed, times: Times, cast: Cast, mentions: _Mentions, ids: dict[int, str]
@@ -102,8 +131,8 @@ class FigureFinder:
         when, mention = period(draft, parsed, times, self._context)
         if mention is not None and 0 <= mention.start - draft.end < 5:
             draft.cover(draft.start, mention.end)
-        if draft.quantity.form == "ordinal" and (window := _WINDOW.search(parsed.text, draft.end, draft.sentence.end)):
-            draft.cover(draft.start, window.end() if window.start() - draft.end < 12 else draft.end)
+        if draft.windowed and (window := _WINDOW.match(parsed.text, *_tail(draft))):
+            draft.cover(draft.start, window.end())
         change = draft.change
         if change is not None:
             tail = draft.quantity.end
@@ -140,6 +169,27 @@ def _is_date(kind: str, value: str | None) -> bool:
     return kind in ("date", "time") and not (value or "").startswith("P")
 
 
+def _tail(draft: Draft) -> tuple[int, int]:
+    """Where the words after the counted noun stand."""
+    noun = draft.noun
+    return (noun.end if noun is not None and noun.i > draft.last.i else draft.quantity.end), draft.sentence.end
+
+
+def _restates(draft: Draft, earlier: Draft, text: str) -> bool:
+    """ "70 miles (112 km)", "€20,000 (£17,500; US$22,900)": the same again in another unit."""
+    mine, other = draft.quantity.unit, earlier.quantity.unit
+    if (
+        mine is None
+        or other is None
+        or mine.kind != other.kind
+        or mine.code == other.code
+        or mine.kind in ("time", "fraction")
+    ):
+        return False
+    gap = text[earlier.quantity.end : draft.quantity.start]
+    return bool(re.fullmatch(r"[^()]{0,20}\(", gap))
+
+
 def _right_after(draft: Draft, noun: object) -> bool:
     after = draft.after()
     return after is not None and after is noun
@@ -155,32 +205,8 @@ def _unit_words(draft: Draft) -> str | None:
     return noun_words(noun, draft.last.i)
 
 
-def _left_out(draft: Draft, told: list[Draft]) -> str | None:
-    """ "54 nations have signed, only 27 have ratified": the noun that was counted just before."""
-    after, before = draft.after(), draft.before()
-    stands_alone = draft.top.dep in ("nsubj", "nsubjpass", "pobj", "dobj", "conj", "attr", "appos", "ROOT")
-    opens = (
-        after is None
-        or after.tag[0] in "VM,."
-        or after.lower in ("of", "more", "others", "were", "have", "-")
-        or after.tag == "IN"
-    )
-    if not (stands_alone and opens) or (before is not None and before.tag.startswith("NNP")):
-        return None
-    for earlier in reversed(told):
-        if draft.sentence.index - earlier.sentence.index > 2:
-            return None
-        if (
-            earlier.noun is not None
-            and earlier.quantity.unit is None
-            and earlier.quantity.form not in ("fraction", "ordinal")
-        ):
-            return earlier.unit
-    return None
-
-
 def _relate(draft: Draft, told: list[Draft], text: str) -> None:
-    """Set `part_of` where the words say that this is a part: "including 20 firms", "of whom 12", "only 27 have ratified"."""
+    """Set `part_of` where the words say so: "including 20 firms", "of whom 12", "only 27 have ratified"."""
     before, after = draft.before(), draft.after()
     words = {t.lower for t in (before, draft.before(2), draft.before(3)) if t is not None}
     of_them = (

@@ -11,8 +11,8 @@ import msgspec
 from dragoman.knowledge.files import Library
 
 WordKind = Literal[
-    "zero", "digit", "teen", "tens", "hundred", "scale", "many", "dozen", "several", "ordinal", "part", "half", "quarter",
-    "suffix", "vulgar",
+    "zero", "digit", "teen", "tens", "hundred", "scale", "many", "dozen", "several", "ordinal", "part", "half",
+    "quarter", "suffix", "vulgar",
 ]  # fmt: skip
 
 
@@ -25,7 +25,7 @@ class NumberWord(msgspec.Struct, frozen=True):
 
 
 class Lexeme:
-    """A piece of text. `kind` is a WordKind, `numeral`, `ordinal`, `word`, `mark`, or `sealed` (dates, codes, addresses)."""
+    """A piece of text. `kind` is a WordKind, `numeral`, `word`, `mark` or `sealed` (dates, codes, addresses)."""
 
     __slots__ = ("end", "glued", "kind", "lower", "start", "text", "value")
 
@@ -74,7 +74,7 @@ class NumberWords:
         )
 
     def lexemes(self, text: str, start: int, end: int, sealed: Sequence[tuple[int, int]] = ()) -> list[Lexeme]:
-        """The pieces of `text[start:end]`; spans in `sealed` (dates that are known) become one piece without a number."""
+        """The pieces of `text[start:end]`; a span in `sealed` (a known date) becomes one piece without a number."""
         out: list[Lexeme] = []
         position, last_end = start, -1
         stops = sorted(s for s in sealed if start <= s[0] < s[1] <= end)
@@ -105,10 +105,10 @@ class NumberWords:
                     kind, piece = "ordinal", piece + ending.group()
                 elif len(piece) > _LONGEST_NUMERAL:
                     kind = "sealed"
-            elif kind == "word" and (known := self.by_word.get(piece.lower())) and known.kind != "suffix":
-                kind, value = known.kind, known.value
-            elif kind == "mark" and (known := self.by_word.get(piece)):
-                kind, value = known.kind, known.value
+            else:
+                known = self.by_word.get(piece.lower())
+                if known is not None and known.kind != "suffix":
+                    kind, value = known.kind, known.value
             out.append(Lexeme(kind, piece, at, glued, value))
             position = last_end = at + len(piece)
         return last_end

@@ -2,43 +2,22 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Mapping, Sequence
 
+from dragoman.howmuch.cardinals import ADDENDS, WORDS, Cardinal, CardinalGrammar
 from dragoman.howmuch.lexemes import Lexeme
 from dragoman.howmuch.types import Number, NumberForm
 
-_ADDENDS = frozenset(("digit", "teen", "tens"))
-_WORDS = frozenset((*_ADDENDS, "zero", "hundred", "scale"))
-_PARTS = frozenset(("part", "half", "quarter"))
-_OPENERS = frozenset((*_WORDS, "numeral", "many", "dozen", "several", "ordinal", "half", "quarter", "vulgar", "part"))
+_OPENERS = frozenset((*WORDS, "numeral", "many", "dozen", "several", "ordinal", "half", "quarter", "vulgar", "part"))
 _MINUS = frozenset(("minus", "negative"))
 
 
-class _Cardinal:
-    """A whole or decimal number while it is read: `group` is what stands before the next scale word."""
-
-    __slots__ = ("group", "level", "next", "numeral", "open", "scale", "start", "total")
-
-    def __init__(self, start: int) -> None:
-        self.start = self.next = start
-        self.total = self.group = 0.0
-        self.level = math.inf  # the smallest scale word so far
-        self.open = 1000.0  # what may still be added must be smaller than this
-        self.scale = 1.0
-        self.numeral = False
-
-    @property
-    def value(self) -> float:
-        return self.total + self.group
-
-
-class NumberGrammar:
-    """Reads a number that begins at a given piece."""
+class NumberGrammar(CardinalGrammar):
+    """Reads any number that begins at a given piece: whole, decimal, fraction, ordinal, vague."""
 
     def __init__(self, pieces: Sequence[Lexeme], suffixes: Mapping[str, float]) -> None:
-        self._pieces, self._suffixes = pieces, suffixes
-        self._count = len(pieces)
+        super().__init__(pieces)
+        self._suffixes = suffixes
 
     def read(self, i: int) -> tuple[Number, int] | None:
         """The longest number that begins at piece `i`, and the piece after it."""
@@ -59,20 +38,6 @@ class NumberGrammar:
             self._vague(i, i) or self._fraction(i) or self._dozens(i, i) or self._counted(i) or self._ordinal_alone(i)
         )
 
-    # --- pieces
-
-    def _at(self, i: int) -> Lexeme | None:
-        return self._pieces[i] if 0 <= i < self._count else None
-
-    def _kind(self, i: int) -> str:
-        return self._pieces[i].kind if 0 <= i < self._count else ""
-
-    def _lower(self, i: int) -> str:
-        return self._pieces[i].lower if 0 <= i < self._count else ""
-
-    def _value(self, i: int) -> float:
-        return self._pieces[i].value
-
     def _opens_negative(self, i: int) -> bool:
         """A minus sign touches its digits and nothing before it."""
         sign, digits, before = self._pieces[i], self._at(i + 1), self._at(i - 1)
@@ -92,11 +57,6 @@ class NumberGrammar:
                 before is not None and before.kind == "word" and not (before.glued and self._kind(i - 3) == "numeral")
             )
         return before is not None and before.kind in ("word", "ordinal", "suffix") and len(before.text) not in (3, 4)
-
-    def _number(self, i: int, after: int, form: NumberForm, value: float, scale: float = 1.0) -> Number:
-        return Number(start=self._pieces[i].start, end=self._pieces[after - 1].end, form=form, value=value, scale=scale)
-
-    # --- whole and decimal numbers
 
     def _counted(self, i: int) -> tuple[Number, int] | None:
         """A cardinal with what may follow it: "point five", "and a half", "3/4", "thirds", "k"; or an ordinal."""
@@ -123,83 +83,6 @@ class NumberGrammar:
         if (self._kind(after) == "dozen" or self._lower(after) == "dozens") and after == cardinal.next:
             value, after = value * 12, after + 1
         return self._number(i, after, form, value, scale), after
-
-    def _cardinal(self, i: int) -> _Cardinal | None:
-        state = _Cardinal(i)
-        j = i
-        while j < self._count and self._take(state, j):
-            state.next = j + 1
-            j = self._joined(state)
-        return state if state.next > i else None
-
-    def _take(self, state: _Cardinal, j: int) -> bool:
-        """Add the piece `j` to the number; False where it does not fit."""
-        piece, first = self._pieces[j], j == state.start
-        kind, value = piece.kind, piece.value
-        if kind == "zero":
-            state.open = 0.0 if first else state.open
-            return first
-        if kind in _ADDENDS:
-            if value >= state.open or (not first and self._opens_new_group(state, j)):
-                return False
-            state.group += value
-            state.open = 10.0 if kind == "tens" else 1.0
-            return True
-        if kind == "numeral":
-            if not first and (value >= state.open or value != int(value) or value < 1 or piece.glued):
-                return False
-            if not first and self._opens_new_group(state, j):
-                return False
-            state.group += value
-            state.open, state.numeral = 0.0, state.numeral or first
-            return True
-        if kind == "hundred":
-            if not first and (state.group == 0 or (state.group >= 100 and not state.numeral) or state.open == 100):
-                return False
-            state.group, state.open, state.scale = (state.group or 1) * 100, 100.0, max(state.scale, 100.0)
-            return True
-        if kind == "scale":
-            if value >= state.level or (not first and state.group == 0 and state.total > 0):
-                return False
-            state.total += (state.group or 1) * value
-            state.group, state.level, state.scale = 0.0, value, value if first or state.scale <= 100 else state.scale
-            state.open = min(1000.0, value)
-            return True
-        return False
-
-    def _opens_new_group(self, state: _Cardinal, j: int) -> bool:
-        """True where another number begins at `j`: "five hundred and six hundred", "one million and two million"."""
-        k = self._after_addends(j)
-        if self._kind(k) == "hundred":
-            if state.open == 100:
-                return True
-            k = self._after_addends(k + 1)
-        return self._kind(k) == "scale" and self._value(k) >= state.level
-
-    def _after_addends(self, j: int) -> int:
-        while self._kind(j) in _ADDENDS or self._kind(j) == "numeral":
-            j += 1
-        return j
-
-    def _joined(self, state: _Cardinal) -> int:
-        """Where the next part of the number may stand: right after, or after "and", a hyphen, a comma."""
-        j = state.next
-        piece = self._at(j)
-        if piece is None:
-            return j
-        if piece.text == "-" and self._kind(j + 1) in _WORDS and self._kind(j - 1) in _WORDS:
-            return j + 1
-        if piece.lower in ("and", "&") and state.open >= 100 and self._kind(j + 1) in (*_ADDENDS, "numeral"):
-            return j if self._kind(j + 1) == "digit" and self._kind(j + 2) in _PARTS else j + 1
-        if (
-            piece.text == ","
-            and state.level < math.inf
-            and self._kind(j - 1) == "scale"
-            and self._kind(j + 1) in _ADDENDS
-        ):
-            follows = {self._kind(k) for k in range(j + 2, j + 4)}
-            return j + 1 if follows & {"hundred", "scale"} else j
-        return j
 
     def _suffix(self, j: int) -> float | None:
         """The scale letters after digits: "240.1bn", "10k", "1,674.5 G"; a bare "m" only where a plural is counted."""
@@ -245,7 +128,7 @@ class NumberGrammar:
         k = j
         if self._lower(j) in ("a", "an"):
             k = j + 1
-        elif self._kind(j) in (*_ADDENDS, "numeral"):
+        elif self._kind(j) in (*ADDENDS, "numeral"):
             cardinal = self._cardinal(j)
             if cardinal is None or cardinal.value != int(cardinal.value):
                 return None
@@ -258,8 +141,31 @@ class NumberGrammar:
         if kind in ("part", "half") and value and (top > 1 or kind == "half"):
             return top / value, k + 1
         if kind == "quarter" or (kind == "ordinal" and value > 2 and self._pieces[k].text[0].isalpha()):
-            return (top / value, k + 1) if top == 1 and k > j else None
+            return (top / value, k + 1) if top == 1 and k > j and self._divides(j, k) else None
         return None
+
+    def _divides(self, j: int, k: int) -> bool:
+        """ "a third of", "by a third", "one fifth"; in "a third man" and "a fourth, from Kent" it only counts."""
+        if self._lower(j) not in ("a", "an") or self._kind(k) == "quarter":
+            return True
+        after, before = self._at(k + 1), self._at(j - 1)
+        if (
+            after is None
+            or after.kind == "scale"
+            or after.lower in ("of", "as", "more", "less", "fewer", "higher", "lower")
+        ):
+            return True
+        return before is not None and before.lower in (
+            "by",
+            "about",
+            "nearly",
+            "almost",
+            "than",
+            "over",
+            "around",
+            "and",
+            "-",
+        )
 
     def _slashed(self, j: int) -> tuple[float, int] | None:
         """ "3/4" in digits, smaller than one."""
@@ -271,7 +177,7 @@ class NumberGrammar:
         return top / bottom, j + 3
 
     def _mixed(self, value: float, j: int, scale: float, numeral: bool) -> tuple[float, int, float] | None:
-        """What "and a half", "1/4" or "½" add to a number; "and a half million" multiplies, "3 million and a half" too."""
+        """What "and a half", "1/4" or "½" add to a number: also in "one and a half million", "3 million and a half"."""
         k = j
         if not (self._kind(j) == "vulgar" or (numeral and self._slashed(j) is not None)):
             k += self._lower(k) == "-"
@@ -317,15 +223,18 @@ class NumberGrammar:
 
     def _ratio(self, j: int) -> tuple[float, int] | None:
         """ "one in five", "2 out of 3", "one over twenty": both in words or both in digits, the first the smaller."""
-        if self._kind(j) not in (*_ADDENDS, "numeral"):
+        if self._kind(j) not in (*ADDENDS, "numeral"):
             return None
         top = self._cardinal(j)
         if top is None or top.value != int(top.value):
             return None
         k = top.next
-        if self._lower(k) in ("in", "over") and self._kind(k + 1) in (*_ADDENDS, "numeral"):
+        hyphen = self._lower(k) == "-" and self._lower(k + 2) == "-"
+        if hyphen and self._lower(k + 1) == "in" and self._kind(k + 3) in (*ADDENDS, "numeral"):
+            k += 3
+        elif self._lower(k) in ("in", "over") and self._kind(k + 1) in (*ADDENDS, "numeral"):
             k += 1
-        elif self._lower(k) == "out" and self._lower(k + 1) == "of" and self._kind(k + 2) in (*_ADDENDS, "numeral"):
+        elif self._lower(k) == "out" and self._lower(k + 1) == "of" and self._kind(k + 2) in (*ADDENDS, "numeral"):
             k += 2
         else:
             return None
@@ -333,7 +242,7 @@ class NumberGrammar:
         if bottom is None or not 0 < top.value < bottom.value <= 1000 or bottom.value != int(bottom.value):
             return None
         if self._lower(k - 1) == "in" and (
-            top.value > 10 or self._kind(bottom.next) == "word" and self._is_time(bottom.next)
+            top.value > 10 or (self._kind(bottom.next) == "word" and self._is_time(bottom.next))
         ):
             return None
         after = bottom.next + (1 if self._pieces[bottom.next - 1].kind == "many" else 0)
@@ -389,7 +298,7 @@ class NumberGrammar:
         )
         return number, j
 
-    def _ordinal_tail(self, cardinal: _Cardinal) -> tuple[Number, int] | None:
+    def _ordinal_tail(self, cardinal: Cardinal) -> tuple[Number, int] | None:
         """An ordinal that ends a number in words: "twenty-fifth", "one hundred twenty fifth"."""
         j = cardinal.next
         if self._lower(j) in ("-", "and"):

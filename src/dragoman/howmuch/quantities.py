@@ -119,7 +119,8 @@ class QuantityReader:
         self, text: str, pieces: list[Lexeme], grammar: NumberGrammar, number: Number, after: int, end: int
     ) -> tuple[Quantity, int] | None:
         """A number with what follows it: a unit, smaller units of the same kind, or nothing."""
-        found = self._units.after(text, number.end, end, number.value)
+        plus = after < len(pieces) and pieces[after].text == "+" and pieces[after].glued and not _touches(pieces, after)
+        found = self._units.after(text, number.end + plus, end, number.value)
         if found is None and number.form == "fraction" and (article := _ARTICLE.match(text, number.end, end)):
             found = self._units.after(text, article.end() - 1, end)
             found = None if found and found[0].kind in ("fraction", "money", "angle") else found
@@ -129,6 +130,9 @@ class QuantityReader:
             return _quantity(number, None, number.start, number.end, 1.0), after
         unit, finish, factor = found
         after = _piece_after(pieces, after, finish)
+        if plus:
+            quantity = _quantity(number, unit, number.start, finish, factor)
+            return msgspec.structs.replace(quantity, qualifier="more than"), after
         if unit.kind == "money" and after < len(pieces) and pieces[after].kind == "scale" and number.scale == 1:
             factor, finish, after = factor * pieces[after].value, pieces[after].end, after + 1
         quantity = _quantity(number, unit, number.start, finish, factor)
@@ -139,9 +143,13 @@ class QuantityReader:
     ) -> tuple[Quantity, int]:
         """ "5 feet 2 inches", "3 dollars 50 cents", "15 dollars 50" as one quantity."""
         unit = larger.unit
-        if unit is None or larger.value is None or after >= len(pieces) or unit.name not in ("foot", *_HUNDREDTHS):
-            if unit is None or unit.kind != "money" or larger.value is None or after >= len(pieces):
-                return larger, after
+        if (
+            unit is None
+            or (unit.kind != "money" and unit.name != "foot")
+            or larger.value is None
+            or after >= len(pieces)
+        ):
+            return larger, after
         read = grammar.read(after)
         if read is None or read[0].value is None or read[0].form not in ("digits", "words"):
             return larger, after
@@ -261,9 +269,6 @@ class QuantityReader:
         return quantity, after
 
 
-_HUNDREDTHS = ("Dollar", "Euro", "Pound")
-
-
 def _quantity(number: Number, unit: Unit | None, start: int, end: int, factor: float) -> Quantity:
     factor *= unit.factor if unit is not None else 1.0
     scaled = [None if v is None else v * factor for v in (number.value, number.low, number.high)]
@@ -271,6 +276,10 @@ def _quantity(number: Number, unit: Unit | None, start: int, end: int, factor: f
         start=start, end=end, core_start=start, core_end=end, numbers=(number,), unit=unit,
         value=scaled[0], low=scaled[1], high=scaled[2],
     )  # fmt: skip
+
+
+def _touches(pieces: list[Lexeme], i: int) -> bool:
+    return i + 1 < len(pieces) and pieces[i + 1].glued
 
 
 def _negated(number: Number) -> Number:
@@ -310,7 +319,7 @@ def _range_of(low: Quantity, high: Quantity, link: str) -> Quantity | None:
     a, b = low.numbers[0], high.numbers[0]
     if high.qualifier or low.value is None or high.value is None or len(low.numbers) > 1:
         return None
-    if (a.form == "ordinal") != (b.form == "ordinal"):
+    if a.form != b.form and not {a.form, b.form} <= {"digits", "words"}:
         return None
     if low.unit is not None and high.unit is not None and low.unit.label != high.unit.label:
         return None

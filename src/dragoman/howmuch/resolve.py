@@ -13,6 +13,7 @@ from dragoman.when.types import TimeMention, Times
 from dragoman.who.types import Cast
 
 _ACCORDING = re.compile(r"\b[Aa]ccording to (?:the )?([^,.;:\"]+)")
+_NEAR = 40  # how far from its subject, in characters, a figure still is told in one breath
 _CLAUSE_OPENERS = frozenset(("nsubj", "nsubjpass", "csubj"))
 _HYPOTHETICAL = frozenset(("could", "would", "may", "might"))
 
@@ -36,8 +37,8 @@ def measure(draft: Draft, parsed: Parsed) -> tuple[str | None, int, int]:
     if subject is not None:
         tokens = [t for t in subject.subtree() if t.dep not in ("relcl", "acl") and t.end <= draft.start]
         if tokens:
-            start = tokens[0].start
-            return parsed.original(start, _unbroken(tokens).end), start, draft.end
+            start, end = tokens[0].start, _unbroken(tokens).end
+            return parsed.original(start, end), (start if draft.start - end < _NEAR else draft.start), draft.end
     return None, draft.start, draft.end
 
 
@@ -52,10 +53,11 @@ def _unbroken(tokens: list[Token]) -> Token:
 def _limit(draft: Draft) -> int:
     """The phrase may not run into a comma or the next clause."""
     for token in draft.sentence.tokens[draft.last.i + 1 :]:
-        if (
-            token.lower in (",", ";", ":", "(", ")", '"', "-")
-            and token.i > draft.last.i + 1
-            or token.tag in ("VBD", "VBZ", "VBP", "MD")
+        if (token.lower in (",", ";", ":", "(", ")", '"', "-") and token.i > draft.last.i + 1) or token.tag in (
+            "VBD",
+            "VBZ",
+            "VBP",
+            "MD",
         ):
             return token.start
     return draft.sentence.end
@@ -136,10 +138,8 @@ def source(draft: Draft, parsed: Parsed, cast: Cast, context: Context) -> str | 
 def _closing_source(sentence: Sentence, draft: Draft, context: Context) -> list[Token]:
     """The words of ", Chinese customs data shows." at the end of a sentence."""
     tokens = [t for t in sentence.tokens if t.tag not in (".", "''", "``")]
-    if (
-        not tokens
-        or tokens[-1].lemma not in context["source verb"]
-        and tokens[-1].lower.rstrip("s") not in context["source verb"]
+    if not tokens or (
+        tokens[-1].lemma not in context["source verb"] and tokens[-1].lower.rstrip("s") not in context["source verb"]
     ):
         return []
     for k in range(len(tokens) - 2, draft.last.i, -1):
@@ -160,10 +160,14 @@ def _source_name(tokens: list[Token], parsed: Parsed, cast: Cast, context: Conte
     """A name for the source: an actor of the cast, else the words without article and "data"."""
     while tokens and (tokens[0].tag in ("DT", "PRP$") or tokens[0].lower == "that"):
         tokens = tokens[1:]
+    for k, token in enumerate(tokens):
+        if token.tag in ("VBD", "VBZ", "VBP", "MD", "POS", "WDT", "WP"):
+            tokens = tokens[:k]
+            break
     counted = bool(tokens) and tokens[-1].lower in context["data noun"]
     while tokens and tokens[-1].lower in context["data noun"]:
         tokens = tokens[:-1]
-    if not tokens:
+    if not any(t.is_noun or t.tag == "PRP" for t in tokens):
         return None
     for token in reversed(tokens):
         mention = cast.at(token)
@@ -180,10 +184,8 @@ def status(draft: Draft) -> Status | None:
     if verb is None:
         return None
     helpers = {c.lower for c in verb.children if c.dep in ("aux", "auxpass", "neg") and c.i < verb.i}
-    if (
-        helpers & {"will", "'ll", "shall"}
-        or verb.dep == "xcomp"
-        and verb.head.lemma in ("plan", "intend", "aim", "pledge", "promise", "expect")
+    if helpers & {"will", "'ll", "shall"} or (
+        verb.dep == "xcomp" and verb.head.lemma in ("plan", "intend", "aim", "pledge", "promise", "expect")
     ):
         return "planned"
     if helpers & _HYPOTHETICAL:

@@ -14,7 +14,7 @@ NumberForm = Literal["digits", "words", "vague", "fraction", "ordinal"]
 class Number(msgspec.Struct, frozen=True, kw_only=True):
     """A number, `[start, end)`: one `value`, or `low` and `high` where the words are vague ("dozens").
 
-    `scale` is the last scale word in it (1e9 in "3.6 billion"), 1 where there is none. An ordinal has its rank as value.
+    `scale` is the last scale word in it (1e9 in "3.6 billion"), else 1. An ordinal has its rank as value.
     """
 
     start: int

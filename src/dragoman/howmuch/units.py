@@ -22,7 +22,7 @@ class CurrencyRow(msgspec.Struct, frozen=True):
 
 
 class UnitRow(msgspec.Struct, frozen=True):
-    """A row of units.tsv: a symbol (its case counts) or a word (its plural is derived). `prefix` names the prefixes it takes."""
+    """A row of units.tsv: a symbol (case counts) or a word (plurals are derived). `prefix`: those it takes."""
 
     word: str
     name: str
@@ -108,7 +108,7 @@ class Units:
     # --- before a number
 
     def before(self, text: str, start: int, floor: int) -> tuple[Unit, int, float] | None:
-        """Money that stands before the number at `start`: "$", "US$", "HK $", "EUR", "MUSD"; where it begins; a factor."""
+        """Money before the number at `start` ("$", "US$", "HK $", "EUR", "MUSD"), where it begins, a factor."""
         end = start
         while end > floor and text[end - 1] == " " and start - end < 2:
             end -= 1
@@ -156,7 +156,7 @@ class Units:
     # --- after a number
 
     def after(self, text: str, end: int, ceiling: int, value: float | None = None) -> tuple[Unit, int, float] | None:
-        """The unit that follows a number that ends at `end`, with "per hour", "/kg", "a barrel"; where it ends; a factor."""
+        """The unit after a number that ends at `end`, with "per hour", "/kg"; where it ends; a factor."""
         start = end
         while start < ceiling and text[start] in " -" and start - end < (3 if "-" in text[end : start + 1] else 2):
             start += 1
@@ -220,8 +220,8 @@ class Units:
             return not re.match(r"[\s-]+\w", text[finish : min(ceiling, finish + 3)]) or symbol in "KM"
         if symbol == "m" and spaced and text[finish : finish + 1] == "'":
             return False
-        return not (symbol.isalpha() and finish < ceiling and text[finish] == "-" and text[finish + 1 : finish + 2].isalpha()
-                    and not spaced and symbol in ("F", "B", "C"))  # fmt: skip
+        joined = text[finish : finish + 1] == "-" and text[finish + 1 : finish + 2].isalpha()
+        return spaced or not joined or symbol not in ("F", "B", "C")
 
     def rate(self, text: str, after: int, ceiling: int, unit: Unit) -> tuple[Unit, int] | None:
         """A second unit under the first: "km/h", "dollars a barrel", "J/m^2 per year", "g cm-3"."""
@@ -237,8 +237,9 @@ class Units:
             return None
         if link.group().strip() in ("a", "an", "each") and unit.kind == "time":
             return None
+        lower = _UCUM_TIMES.get(below[0].code, below[0].code)
         joined = Unit(
-            code=f"{unit.code}/{below[0].code}",
+            code=f"{unit.code}/{lower}",
             name=f"{unit.name} per {below[0].name}",
             kind="rate",
             factor=unit.factor,
@@ -248,7 +249,7 @@ class Units:
 
     def _product(self, text: str, after: int, ceiling: int, unit: Unit) -> tuple[Unit, int] | None:
         """ "g cm-3", "m s-1": a symbol with a negative power right after another."""
-        if after >= ceiling or text[after] not in " .·" or unit.kind in ("money", "time") and unit.code != "s":
+        if after >= ceiling or text[after] not in " .·" or (unit.kind in ("money", "time") and unit.code != "s"):
             return None
         match = _SYMBOL.match(text, after + 1, ceiling)
         power = _POWER.match(text, match.end(), ceiling) if match else None
@@ -260,6 +261,7 @@ class Units:
         return self._product(text, power.end(), ceiling, joined) or (joined, power.end())
 
 
+_UCUM_TIMES = {"second": "s", "minute": "min", "hour": "h", "day": "d", "week": "wk", "month": "mo", "year": "a"}
 _POWER_NAMES = {2: "square ", 3: "cubic ", 4: "quartic "}
 
 
