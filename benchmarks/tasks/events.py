@@ -14,7 +14,8 @@ from dragoman.what.relation import Relation
 
 # The sets were made with older PLOVER drafts: CONCEDE and RETREAT were one (YIELD), and so on (plover_gsr/README.md).
 TO_2016 = {"REQUEST": "DEMAND", "ACCUSE": "DISAPPROVE", "CONCEDE": "YIELD", "RETREAT": "YIELD", "ASSAULT": "FIGHT"}
-PROMISED = frozenset(("CONSULT", "SUPPORT", "COOPERATE", "AID"))
+PROMISED = frozenset(("CONSULT", "SUPPORT", "COOPERATE", "AID", "CONCEDE", "RETREAT"))
+THREATENED = frozenset(("ASSAULT", "COERCE", "SANCTION", "PROTEST", "MOBILIZE", "REJECT"))
 # PLV's pentaclass follows CAMEO's roots: 08 (YIELD) is material cooperation whatever its mode; 0 does not occur.
 PENTACLASS = {
     "AGREE": "1", "CONSULT": "1", "SUPPORT": "1", "YIELD": "2", "COOPERATE": "2", "AID": "2", "REQUEST": "3",
@@ -30,10 +31,10 @@ def rows(path: str) -> Iterator[dict[str, Any]]:
 
 
 def exported(event: str, status: str) -> str:
-    """The event as the standard exports it: a planned cooperation is AGREE, a planned retreat CONCEDE."""
+    """The event in a scheme without status, as CAMEO is: an intended kindness is AGREE, an intended blow THREATEN."""
     if status in ("planned", "hypothetical") and event in PROMISED:
         return "AGREE"
-    return "CONCEDE" if status == "planned" and event == "RETREAT" else event
+    return "THREATEN" if status == "planned" and event in THREATENED else event
 
 
 def predict_relations(path: str) -> Iterator[dict[str, Any]]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dragoman.parse.types import Sentence, Token
 from dragoman.records import Status
-from dragoman.what.grammar import around, objects, particles, prepositions, subjects
+from dragoman.what.grammar import around, is_nonfinite, is_refusal, objects, particles, prepositions, subjects
 from dragoman.what.lexicon import EventLexicon, OperatorEntry
 from dragoman.what.match import Matcher
 from dragoman.what.types import Gives, Node, Operator, spelling
@@ -43,8 +43,19 @@ class Builder:
         out: dict[int, Node] = {}
         for index, node in nodes.items():
             if index not in taken:
-                out.setdefault(id(node), node)
+                out.setdefault(id(node), self._refused(node))
         return list(out.values())
+
+    def _refused(self, node: Node) -> Node:
+        """ "Will not lift the ban" is a refusal, where what is denied would be a kindness."""
+        operator = self.lexicon.will_not
+        gives = _given(operator, node) if operator is not None else None
+        if operator is None or gives is None or not is_refusal(node.anchor):
+            return node
+        node.event, node.mode, node.cameo = gives.event, gives.mode, gives.cameo
+        node.rule, node.status, node.refused = operator.id, "actual", True
+        node.why = [f"operator {operator.id} at {node.anchor.text!r}", *node.why]
+        return node
 
     def _read(self, token: Token) -> Node | None:
         if token.is_verb:
@@ -121,7 +132,7 @@ class Builder:
         unknown: Token | None = None
         if "verb" in operator.takes:
             for verb in _clausal(token, preps):
-                if operator.infinitive and verb.tag not in ("VB", "VBG"):
+                if operator.infinitive and not is_nonfinite(verb):
                     continue
                 node = nodes.get(verb.i)
                 if node is not None:
@@ -175,8 +186,7 @@ class Builder:
     def _passed(self, token: Token, operator: Operator, inner: Node, at: Token) -> Node:
         """An operator that leaves the event as it is: a light verb, a beginning, a plan."""
         if operator.status is not None:
-            finite = at.is_verb and at.tag not in ("VB", "VBG") and operator.status == "planned"
-            if not finite:
+            if operator.status != "planned" or not at.is_verb or is_nonfinite(at):
                 inner.status = _combined(inner.status, operator.status)
         doers = _doers(token, self.matcher)
         if at.is_noun and operator.light:
@@ -196,7 +206,7 @@ class Builder:
             inner.actors = doers
             if inner.actors and at.is_noun:
                 inner.needs = "actor"
-        if (at.is_verb and at.tag in ("VB", "VBG")) or (at.is_noun and token.is_verb):
+        if (at.is_verb and is_nonfinite(at)) or (at.is_noun and token.is_verb):
             inner.anchor = token
         inner.covers = [*inner.covers, token]
         inner.why = [*inner.why, f"operator {operator.id} at {token.text!r}"]

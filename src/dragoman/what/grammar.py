@@ -221,3 +221,16 @@ def clause_head(token: Token) -> Token:
         if ancestor.is_verb or ancestor.tag == "MD":
             return ancestor
     return token
+
+
+def is_nonfinite(verb: Token) -> bool:
+    """An infinitive with "to", a bare infinitive without auxiliary, or a participle in -ing without one."""
+    if verb.tag == "VBG":
+        return not any(c.dep == "aux" and c.lemma == "be" for c in verb.children)
+    return verb.tag == "VB" and not any(c.tag == "MD" for c in verb.children)
+
+
+def is_refusal(verb: Token) -> bool:
+    """ "Will not", "would never", "won't" before a verb."""
+    will = any(c.dep == "aux" and c.lemma in ("will", "would", "shall") for c in verb.children)
+    return will and any(c.dep == "neg" or c.lower == "never" for c in verb.children)

@@ -70,7 +70,10 @@ class EventLexicon:
         self.verb_operators: dict[str, list[OperatorEntry]] = {}
         self.noun_operators: dict[str, list[OperatorEntry]] = {}
         self.adjective_operators: dict[str, list[OperatorEntry]] = {}
+        self.will_not: Operator | None = None
         for operator in library.toml("what/operators.toml", Operator, "operator"):
+            if operator.id == "will-not":
+                self.will_not = operator
             for words, into in (
                 (operator.verbs, self.verb_operators),
                 (operator.nouns, self.noun_operators),

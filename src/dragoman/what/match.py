@@ -30,6 +30,8 @@ class Matcher:
         return None
 
     def _try_verb(self, trigger: Token, pattern: Pattern, frame: _Frame) -> Node | None:
+        if pattern.intransitive and frame.has_object:
+            return None
         slots: dict[str, list[Token]] = {"A": [], "B": []}
         covers = [trigger]
         subject = pattern.needs[0]
@@ -183,10 +185,10 @@ class Matcher:
 class _Frame:
     """What stands around a verb, looked up once for all its patterns."""
 
-    __slots__ = ("_verb", "around", "clauses", "objects", "particles", "subjects")
+    __slots__ = ("around", "clauses", "has_object", "objects", "particles", "subjects")
 
     def __init__(self, verb: Token) -> None:
-        self._verb = verb
+        self.has_object = any(c.dep == "dobj" and c.i > verb.i and c.is_noun for c in verb.children)
         self.subjects = subjects(verb)
         self.objects = objects(verb)
         self.around = list(around(verb))

@@ -44,7 +44,9 @@ def verb_pattern(rule: Rule, source: str) -> tuple[list[str], Pattern]:
         subject = Need("subject", "A", classes=subject.classes)
         weight += 1
     inverse = subject.slot == "B"
-    return verbs, Pattern(rule, "verb", (subject, *after), weight, source, inverse)
+    # "A return to B" is not "A return the statue to B": a pattern with a party after a preposition names its object.
+    intransitive = any(n.where == "prep" and n.slot for n in after) and all(n.where != "object" for n in after)
+    return verbs, Pattern(rule, "verb", (subject, *after), weight, source, inverse, intransitive)
 
 
 def noun_pattern(rule: Rule, source: str) -> tuple[str, Pattern]:

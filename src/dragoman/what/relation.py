@@ -41,7 +41,8 @@ def _score(node: Node, source: Bounds, target: Bounds) -> float:
     if node.mutual and (_stands(node.actors, target) or _stands(node.recipients, source)):
         score += 2
     if not acts and _stands(node.recipients, source):
-        score -= 2
+        inverse = node.pattern is not None and node.pattern.inverse and _stands(node.actors, target)
+        score = 5.0 if inverse else score - 2
     if not receives and _below(node, target):
         score += 1.5
     if not acts and _below(node, source):

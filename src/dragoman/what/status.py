@@ -17,6 +17,8 @@ _PAST = ("VBD", "VBN")
 
 def status_of(node: Node, lexicon: EventLexicon) -> tuple[Status, str]:
     """The status of a node by grammar alone, and why."""
+    if node.refused:
+        return "actual", "status: the refusal"
     trigger, anchor = node.trigger, node.anchor
     found = _of_verb(anchor, lexicon) if anchor.is_verb else _of_noun(anchor, lexicon)
     if anchor is not trigger:

@@ -94,15 +94,29 @@ class Pattern(msgspec.Struct, frozen=True):
     weight: int
     source: str
     inverse: bool = False
+    intransitive: bool = False
 
 
 class Node:
     """A predication in a sentence: a trigger read by a rule or an operator, with the tokens that fill its slots."""
 
     __slots__ = (
-        "actors", "anchor", "cameo", "covers", "event", "mode", "mutual", "needs", "pattern", "recipients", "rule",
-        "status", "trigger", "why",
-    )  # fmt: skip
+        "actors",
+        "anchor",
+        "cameo",
+        "covers",
+        "event",
+        "mode",
+        "mutual",
+        "needs",
+        "pattern",
+        "recipients",
+        "refused",
+        "rule",
+        "status",
+        "trigger",
+        "why",
+    )
 
     def __init__(self, trigger: Token, event: str, mode: str | None, cameo: str | None) -> None:
         self.trigger, self.event, self.mode, self.cameo = trigger, event, mode, cameo
@@ -112,6 +126,7 @@ class Node:
         self.mutual = False
         self.needs: Needs = "actor"
         self.status: Status | None = None
+        self.refused = False  # its negation has gone into the code
         self.rule = ""
         self.pattern: Pattern | None = None
         self.covers: list[Token] = [trigger]
