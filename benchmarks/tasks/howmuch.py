@@ -1,4 +1,4 @@
-"""Predictions for the number sets, in the form that score_quantities.py reads; the text of a row is all that is read."""
+"""Predictions for the number sets, in the form that score_quantities.py reads, from the texts alone."""
 
 from __future__ import annotations
 

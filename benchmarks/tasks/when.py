@@ -1,34 +1,41 @@
 """Predictions for the gold sets of the `when` room: times with values, and date-time cases.
 
-    python benchmarks/tasks/when.py timex GOLD.jsonl > predictions.jsonl
-    python benchmarks/tasks/when.py cases GOLD.jsonl > predictions.jsonl
+Each function takes the path of a gold file and gives the rows that its scorer reads.
 """
 
 from __future__ import annotations
 
 import json
 import re
-import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 from typing import Any
 
 from dragoman.knowledge.files import Library
 from dragoman.parse.parser import Parser
 from dragoman.text.document import Document
+from dragoman.when.calendar import shifted_day
 from dragoman.when.find import TimeFinder
 from dragoman.when.types import TimeMention
 
 Row = dict[str, Any]
+
+
+def _rows(path: str) -> list[Row]:
+    with open(path, encoding="utf-8") as lines:
+        return [json.loads(line) for line in lines if line.strip()]
+
+
+# --- meantime, gum, tempeval3_platinum: score_timex.py
+
 _DAY_FIRST = re.compile(r"(\d{2})-(\d{2})-(\d{4})")
 
 
-def predict_timex(gold: Iterable[Row], parser: Parser) -> Iterator[Row]:
-    """Times of whole documents: TIMEX3 of `timexes`, or the TEI dates of `dates` (gum)."""
-    rows = list(gold)
-    finder = TimeFinder(Library(), ranges=False)
+def predict_timex(path: str) -> Iterator[Row]:
+    """Times of whole documents: TIMEX3 for `timexes`, TEI dates for the `dates` of gum."""
+    rows, finder = _rows(path), TimeFinder(Library(), ranges=False)
     documents = (Document(id=row["id"], text=row["text"], date=_iso(row.get("document_date"))) for row in rows)
-    for row, parsed in zip(rows, parser.parse_many(documents), strict=True):
+    for row, parsed in zip(rows, Parser().parse_many(documents), strict=True):
         mentions = finder.find(parsed).mentions
         if "timexes" in row:
             yield {"id": row["id"], "timexes": [_timex(m) for m in mentions]}
@@ -47,8 +54,12 @@ def _timex(mention: TimeMention) -> Row:
 
 
 def _is_tei_date(mention: TimeMention) -> bool:
-    """TEI dates are points and periods of the calendar: no durations, sets or "now"."""
-    return mention.kind in ("date", "time") and not (mention.value or "").endswith("_REF")
+    """TEI dates are points and periods of the calendar: no bare durations, sets, "now" or "minutes later"."""
+    if "when.ago" in mention.why or "when.reaching" in mention.why:
+        return True
+    if mention.kind == "time":
+        return mention.value is not None
+    return mention.kind == "date" and not (mention.value or "").endswith("_REF")
 
 
 def _tei(mention: TimeMention) -> Row:
@@ -56,9 +67,9 @@ def _tei(mention: TimeMention) -> Row:
     value = mention.value
     if mention.first and mention.last:
         value = mention.first if mention.first == mention.last else f"{mention.first}/{mention.last}"
-        if value and re.fullmatch(r"\d{4}/\d{4}", value):
+        if re.fullmatch(r"\d{4}/\d{4}", value):
             value = f"{mention.first}-01-01/{mention.last}-12-31"
-        if value and re.fullmatch(r"\d{4}-\d\d/\d{4}-\d\d", value):
+        if re.fullmatch(r"\d{4}-\d\d/\d{4}-\d\d", value):
             value = f"{mention.first}-01/{_last_day(mention.last)}"
         if mention.kind == "time" and mention.value and ":" in mention.value:
             value = mention.value.rstrip("Z") + ":00"
@@ -70,29 +81,63 @@ def _last_day(month: str) -> str:
     return ((first.replace(day=28) + timedelta(days=4)).replace(day=1) - timedelta(days=1)).isoformat()
 
 
-def predict_datetime_cases(gold: Iterable[Row], parser: Parser) -> Iterator[Row]:
-    """Microsoft's date-time cases: one reading an expression, ranges with an exclusive end."""
-    rows = list(gold)
-    finder = TimeFinder(Library())
-    documents = (Document(id=row["id"], text=row["text"], date=row["reference_datetime"][:10]) for row in rows)
-    for row, parsed in zip(rows, parser.parse_many(documents), strict=True):
-        now = datetime.fromisoformat(row["reference_datetime"])
-        found = (_case(m, row["text"], now) for m in finder.find(parsed).mentions)
-        yield {"id": row["id"], "expressions": [e for e in found if e is not None]}
-
+# --- recognizers_datetime: score_datetime_cases.py
+#
+# Upstream's conventions: prepositions belong to the span ("since August"), the end of a range is exclusive and is the
+# beginning of its last part ("2014 to 2018" ends on 2018-01-01), "the" at the head is left out of names of periods.
 
 _SECONDS = {"Y": 31536000, "M": 2592000, "W": 604800, "D": 86400}
 _CLOCK_SECONDS = {"H": 3600, "M": 60, "S": 1}
 _PARTS = {"MO": ("08:00:00", "12:00:00"), "AF": ("12:00:00", "16:00:00"), "EV": ("16:00:00", "20:00:00"),
           "NI": ("20:00:00", "23:59:59")}  # fmt: skip
+_BEFORE = re.compile(r"\b(since|before|after|until|till|from|between|in|starting|starting on)\s+$", re.IGNORECASE)
+_COUNTED = re.compile(r"when\.shift: ([+-]\d+) (week|month|year) from the document date")
+_UNIT = {"Y": "year", "M": "month", "W": "week", "D": "day"}
+
+
+def predict_datetime_cases(path: str) -> Iterator[Row]:
+    """Microsoft's date-time cases: one reading an expression."""
+    rows, finder = _rows(path), TimeFinder(Library())
+    documents = (Document(id=row["id"], text=row["text"], date=row["reference_datetime"][:10]) for row in rows)
+    for row, parsed in zip(rows, Parser().parse_many(documents), strict=True):
+        now = datetime.fromisoformat(row["reference_datetime"])
+        found = (_case(m, row["text"], now) for m in finder.find(parsed).mentions)
+        yield {"id": row["id"], "expressions": [e for e in found if e is not None]}
 
 
 def _case(mention: TimeMention, text: str, now: datetime) -> Row | None:
-    resolution = _resolution(mention, now)
-    if resolution is None:
+    resolved = _resolution(mention, now)
+    if resolved is None:
         return None
-    kind, value = resolution
-    return {"start": mention.start, "end": mention.end, "type": kind, "values": [{"timex": mention.value, **value}]}
+    kind, value = resolved
+    start = mention.start
+    if (
+        kind.endswith("range")
+        and text[start:].lower().startswith("the ")
+        and re.search(r"\b(?:of|\ds)\b", mention.text)
+    ):
+        start += 4
+    word = _BEFORE.search(text, 0, start)
+    if word is not None:
+        taken = _with_preposition(word[1].lower(), kind, value, mention)
+        if taken is not None:
+            start, kind, value = word.start(1), *taken
+    return {"start": start, "end": mention.end, "type": kind, "values": [{"timex": mention.value, **value}]}
+
+
+def _with_preposition(word: str, kind: str, value: Row, mention: TimeMention) -> tuple[str, Row] | None:
+    """The type and value of an expression with the preposition before it, where upstream takes that in."""
+    first, last = value.get("start", value.get("value")), value.get("end", value.get("value"))
+    ranged = {"date": "daterange", "time": "timerange", "datetime": "datetimerange"}.get(kind, kind)
+    if word in ("from", "between"):
+        return (kind, value) if "/" in (mention.value or "") else None
+    if word == "in":
+        return (kind, value) if any("when.shift: +" in why for why in mention.why) else None
+    if kind not in ("date", "time", "datetime", "daterange"):
+        return None
+    if word in ("before", "until", "till"):
+        return ranged, {"end": first}
+    return ranged, {"start": first if word.startswith("s") else last}
 
 
 def _resolution(mention: TimeMention, now: datetime) -> tuple[str, Row] | None:
@@ -103,14 +148,24 @@ def _resolution(mention: TimeMention, now: datetime) -> tuple[str, Row] | None:
     if mention.kind == "set":
         return "set", {"value": "not resolved"}
     if mention.kind == "duration":
-        seconds = _seconds(value)
-        return None if seconds is None else ("duration", {"value": str(seconds)})
+        return _duration(mention, value, now.date())
     if value == "PRESENT_REF":
         return "datetime", {"value": now.isoformat(" ")}
     if mention.first is None or mention.last is None:
         return None
+    if mention.kind == "time" and value.count("T") == 2:
+        start, end = (f"{part[1]}:00" if part[1].count(":") == 1 else part[1] for part in
+                      (half.split("T") for half in value.replace("Z", "").split("/")))  # fmt: skip
+        return "timerange", {"start": start, "end": end}
     if "/" in value or "T" not in value:
-        return _days(mention.first, mention.last)
+        exact = _COUNTED.search(" ".join(mention.why))
+        if exact and re.search(r"\b(?:ago|now|\w+ (?:weeks?|months?|years?))$", mention.text):
+            return "date", {"value": shifted_day(now.date(), exact[2], int(exact[1])).isoformat()}
+        return _days(mention.first, mention.last, value)
+    return _clock(mention, value)
+
+
+def _clock(mention: TimeMention, value: str) -> tuple[str, Row]:
     day, _, clock = value.partition("T")
     if clock in _PARTS:
         start, end = _PARTS[clock]
@@ -122,11 +177,29 @@ def _resolution(mention: TimeMention, now: datetime) -> tuple[str, Row] | None:
     return "datetime", {"value": f"{day} {seconded}"}
 
 
-def _days(first: str, last: str) -> tuple[str, Row]:
+def _duration(mention: TimeMention, value: str, today: date) -> tuple[str, Row] | None:
+    found = re.fullmatch(r"P(T?)([\d.]+)([YMWDHS])", value)
+    if found is None:
+        return None
+    if "when.reaching" in mention.why and not found[1] and found[2].isdigit():
+        back = re.search(r"\b(?:last|past|previous)\b", mention.text.lower()) is not None
+        origin = today if back else today + timedelta(days=1)
+        other = shifted_day(origin, _UNIT[found[3]], -int(found[2]) if back else int(found[2]))
+        start, end = min(origin, other), max(origin, other)
+        return "daterange", {"start": start.isoformat(), "end": end.isoformat()}
+    units = _CLOCK_SECONDS if found[1] else _SECONDS
+    return ("duration", {"value": str(int(float(found[2]) * units[found[3]]))}) if found[3] in units else None
+
+
+def _days(first: str, last: str, value: str) -> tuple[str, Row]:
     if len(first) == 10 and first == last:
         return "date", {"value": first}
-    start = first + "-01-01"[len(first) - 10 :] if len(first) < 10 else first
-    return "daterange", {"start": start, "end": _day_after(last)}
+    end = _first_day(last) if "/" in value else _day_after(last)
+    return "daterange", {"start": _first_day(first), "end": end}
+
+
+def _first_day(day: str) -> str:
+    return day + "-01-01"[len(day) - 10 :] if len(day) < 10 else day
 
 
 def _day_after(last: str) -> str:
@@ -135,23 +208,3 @@ def _day_after(last: str) -> str:
     if len(last) == 7:
         last = _last_day(last)
     return (date.fromisoformat(last) + timedelta(days=1)).isoformat()
-
-
-def _seconds(value: str) -> int | None:
-    found = re.fullmatch(r"P(T?)([\d.]+)([YMWDHS])", value)
-    if found is None:
-        return None
-    units = _CLOCK_SECONDS if found[1] else _SECONDS
-    return int(float(found[2]) * units[found[3]]) if found[3] in units else None
-
-
-def main(task: str, path: str) -> None:
-    predict = {"timex": predict_timex, "cases": predict_datetime_cases}[task]
-    with open(path, encoding="utf-8") as lines:
-        gold = [json.loads(line) for line in lines]
-    for row in predict(gold, Parser()):
-        print(json.dumps(row, ensure_ascii=False))
-
-
-if __name__ == "__main__":
-    main(*sys.argv[1:])

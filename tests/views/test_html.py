@@ -26,8 +26,8 @@ from made import TRADE, VISIT, document, reading
 
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
 TAGS = set(
-    "html head meta title style body nav strong label input b span small main section header h1 h2 h3 p article a aside "
-    "details summary bdi blockquote dl dt dd ul li div script".split()
+    "html head meta title style body nav strong label input b span small main section header h1 h2 h3 p article a "
+    "aside details summary bdi blockquote dl dt dd ul li div script".split()
 )
 
 

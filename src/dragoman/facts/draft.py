@@ -54,9 +54,14 @@ class Draft:
             date=date,
         )
 
-    def has(self, subject: str, relation: str) -> list[str]:
-        """The objects that a subject has in a relation already."""
-        return [f.object for (s, r, _), f in self._found.items() if s == subject.lower() and r == relation]
+    def held(self, person: str) -> list[str]:
+        """The offices that a person has or had, as noted so far; "Lima" and "al-Lima" are who they end like."""
+        person = person.lower()
+        return [
+            f.object
+            for (subject, relation, _), f in self._found.items()
+            if relation in ("office", "former office") and (_ends(subject, person) or _ends(person, subject))
+        ]
 
     def name(self, token: Token) -> str | None:
         """What a noun phrase stands for: the actor's name, or the name in the text; None where there is neither."""
@@ -89,6 +94,11 @@ class Draft:
     def phrase(self, token: Token) -> str:
         """A noun phrase without its determiner, relative clauses and appositions."""
         return self.words(inner(token))
+
+
+def _ends(name: str, part: str) -> bool:
+    """Whether the name is, or ends in, these words."""
+    return name == part or name.endswith((" " + part, "-" + part))
 
 
 def proper_name(token: Token) -> list[Token]:

@@ -55,8 +55,9 @@ class Offices:
                     continue
                 if not wanted(actor.person.split()[-1] in mention.text, self._is_office(mention.text)):
                     continue
-                former = actor.office.startswith("former ")
-                office = actor.office.removeprefix("former ")
+                words = actor.office.split()
+                former = any(word.lower() in _FORMER for word in words)
+                office = " ".join(word for word in words if word.lower() not in _FORMER)
                 span = (mention.start, mention.end)
                 self._hold(draft, actor.person, office, former, span, "facts.office: named with the person")
                 self._of_country(draft, mention, actor.person)
@@ -192,7 +193,7 @@ class Offices:
     def _hold(self, draft: Draft, person: str, office: str, former: bool, span: tuple[int, int], why: str) -> None:
         relation = "former office" if former else "office"
         words = _significant(office)
-        for known in draft.has(person, "office") + draft.has(person, "former office"):
+        for known in draft.held(person):
             other = _significant(known)
             if words <= other or other <= words or len(words & other) * 2 > min(len(words), len(other)):
                 return

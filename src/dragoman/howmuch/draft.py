@@ -206,7 +206,7 @@ def phrase_end(noun: Token, limit: int) -> int:
     end = noun.end
     for child in noun.children:
         if child.i > noun.i and child.dep in ("prep", "compound", "acl", "amod") and child.end <= limit:
-            if child.dep == "acl" and child.tag not in ("VBN",):
+            if (child.dep == "acl" and child.tag != "VBN") or (child.dep == "prep" and not child.children):
                 continue
             last = child
             for token in child.subtree():

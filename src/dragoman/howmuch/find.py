@@ -187,7 +187,7 @@ def _restates(draft: Draft, earlier: Draft, text: str) -> bool:
     ):
         return False
     gap = text[earlier.quantity.end : draft.quantity.start]
-    return bool(re.fullmatch(r"[^()]{0,20}\(", gap))
+    return bool(re.fullmatch(r"[^()]{0,20}\([^()]{0,60}", gap))
 
 
 def _right_after(draft: Draft, noun: object) -> bool:

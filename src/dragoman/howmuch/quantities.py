@@ -121,6 +121,8 @@ class QuantityReader:
         """A number with what follows it: a unit, smaller units of the same kind, or nothing."""
         plus = after < len(pieces) and pieces[after].text == "+" and pieces[after].glued and not _touches(pieces, after)
         found = self._units.after(text, number.end + plus, end, number.value)
+        if found is not None and number.form == "words" and text[found[1] - 3 : found[1]].lower() == " in":
+            found = None  # "one in" is no inch; "2 in" can be
         if found is None and number.form == "fraction" and (article := _ARTICLE.match(text, number.end, end)):
             found = self._units.after(text, article.end() - 1, end)
             found = None if found and found[0].kind in ("fraction", "money", "angle") else found

@@ -41,7 +41,7 @@ class PrefixRow(msgspec.Struct, frozen=True):
     group: Literal["si", "large", "small"]
 
 
-_WORD = re.compile(r"([^\W\d_]+)(?:\.(?= [a-z]))?(?: ?- ?|\s{1,2})?")
+_WORD = re.compile(r"((?:[A-Za-z]\.){2,}|[^\W\d_]+)(?:\.(?= [a-z]))?(?: ?- ?|\s{1,2})?")
 _SYMBOL = re.compile(r"[^\W\d_]+%?|[%‰°º\"$€£¥₽₹₩₺₴₪₫₦₱฿₡₾₸₿¢]C?F?")
 _POWER = re.compile(r"\^?(-?[1-4])(?!\d|[.,]\d)")
 _DATING = re.compile(r"\s(?:earlier|ago|before|later|after|old)\b")
@@ -99,7 +99,7 @@ class Units:
 
     def _add_word(self, word: str, unit: Unit) -> None:
         """A word and its plural; the first meaning given stands."""
-        parts = _NOT_LETTERS.sub(" ", word).split()
+        parts = _NOT_LETTERS.sub(" ", word.replace(".", "")).split()
         for form in (" ".join(parts), _plural(" ".join(parts))):
             self._words.setdefault(form, unit)
             first = form.partition(" ")[0]
@@ -173,13 +173,13 @@ class Units:
         first = _WORD.match(text, start, ceiling)
         if first is None:
             return None
-        words, ends, position = [first.group(1).lower()], [first.end(1)], first.end()
+        words, ends, position = [_spelling(first)], [first.end(1)], first.end()
         longest = self._longest.get(words[0], 0)
         while len(ends) < longest:
             more = _WORD.match(text, position, ceiling)
             if more is None:
                 break
-            words.append(more.group(1).lower())
+            words.append(_spelling(more))
             ends.append(more.end(1))
             position = more.end()
         for count in range(min(len(words), longest), 0, -1):
@@ -214,6 +214,8 @@ class Units:
 
     def _symbol_fits(self, text: str, start: int, finish: int, ceiling: int, spaced: bool, symbol: str) -> bool:
         """Letters that are a word or a name elsewhere must look like a unit here."""
+        if len(symbol) == 1 and text[finish : finish + 1] == "." and text[finish + 1 : finish + 2].isalpha():
+            return False
         if symbol == "in":
             return bool(_ENDS_INCH.match(text, finish, ceiling)) if spaced else True
         if symbol in ("A", "F", "T", "N", "K", "C", "b", "M") and spaced:
@@ -263,6 +265,10 @@ class Units:
 
 _UCUM_TIMES = {"second": "s", "minute": "min", "hour": "h", "day": "d", "week": "wk", "month": "mo", "year": "a"}
 _POWER_NAMES = {2: "square ", 3: "cubic ", 4: "quartic "}
+
+
+def _spelling(word: re.Match[str]) -> str:
+    return word.group(1).lower().replace(".", "")
 
 
 def _raised(unit: Unit, power: int) -> Unit:

@@ -79,7 +79,11 @@ def core(token: Token) -> list[Token]:
                 child.dep == "acl" and child.i > current.i
             ):
                 continue
-            if child.dep == "case" or child.i < current.i or child.dep in ("prep", "pobj", "conj", "cc", "nummod"):
+            if (
+                (child.dep == "case" and current is not token)
+                or child.i < current.i
+                or child.dep in ("prep", "pobj", "conj", "cc", "nummod")
+            ):
                 stack.append(child)
     out.sort(key=lambda t: t.i)
     return out

@@ -37,7 +37,8 @@ class Reported:
             return found, "object"
         if "naming" in frames and (found := self._named(verb)):
             return found, "naming"
-        if "preposition" in frames and (found := self._prepositional(verb, cue, times)):
+        bare = "addressee" in frames or not verb.child("dobj")
+        if "preposition" in frames and bare and (found := self._prepositional(verb, cue, times)):
             return found, "preposition"
         if "thing" in frames and (thing := verb.child("dobj")) and (not cue.objects or thing.lemma in cue.objects):
             found = self._after(verb, thing, "thing")
@@ -164,7 +165,12 @@ class Reported:
         things = [c for c in verb.children if c.dep == "dobj" and c.i > verb.i]
         thing = things[0] if things else None
         if name is None and thing is not None and verb.lemma in _BARE_NAMING:
-            later = [c for c in thing.children if c.i > thing.i and c.tag == "JJ"]
+            marked = verb.sentence.tokens[thing.i + 1 : thing.i + 2]
+            later = [
+                c
+                for c in thing.children
+                if c.i > thing.i and (c.tag == "JJ" or (c.dep == "appos" and _is_mark(marked)))
+            ]
             name = next(iter(things[1:] + later), None)
         if name is None:
             holders = [verb] + ([thing] if thing else [])
@@ -195,6 +201,10 @@ class Reported:
             return None
         end = strip_end(tokens, last)
         return [(tokens[first].start, end)] if end > tokens[first].start else None
+
+
+def _is_mark(tokens: list[Token]) -> bool:
+    return any(t.text in ('"', "'") for t in tokens)
 
 
 def _stands_between(verb: Token, speaker: Token) -> bool:

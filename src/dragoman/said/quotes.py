@@ -97,7 +97,10 @@ def _opens(parsed: Parsed, mark: re.Match[str], start: int, end: int) -> bool:
 
 def _may_open(parsed: Parsed, mark: re.Match[str], end: int) -> bool:
     """A lone closing mark opens nothing."""
-    return parsed.document.text[mark.start()] not in _CLOSING and mark.end() < end
+    if parsed.document.text[mark.start()] in _CLOSING or mark.end() >= end:
+        return False
+    before, after = parsed.text[mark.start() - 1 : mark.start()], parsed.text[mark.end()]
+    return not after.isspace() or before in _BEFORE_OPENING or not before
 
 
 def _introduced(text: str, position: int, start: int) -> bool:

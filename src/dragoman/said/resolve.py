@@ -74,7 +74,10 @@ def _by_words(parsed: Parsed, token: Token) -> Actor:
 
 
 def _statement(parsed: Parsed, saying: Saying, quotes: Quotes, cast: Cast, times: Times, actor: Actor) -> Statement:
+    quoted = _quoted(parsed, saying, quotes)
     start, end = saying.content_start, saying.content_end
+    if quoted == "partly":
+        start, end = _with_marks(quotes, start, end)
     first, last = min(start, saying.cue_start), max(end, saying.cue_end)
     if actor.start >= 0 and saying.speaker.sentence is saying.head.sentence:
         words = core(saying.speaker)
@@ -96,10 +99,20 @@ def _statement(parsed: Parsed, saying: Saying, quotes: Quotes, cast: Cast, times
         speaker=actor,
         cue=saying.cue,
         content=Span(start=start, end=end, text=parsed.original(start, end)),
-        quoted=_quoted(parsed, saying, quotes),
+        quoted=quoted,
         addressee=addressee,
         date=When(start=when.first, end=when.last, text=when.text) if when and when.first else None,
     )
+
+
+def _with_marks(quotes: Quotes, start: int, end: int) -> tuple[int, int]:
+    """A quotation inside the content keeps both its marks."""
+    first, last = quotes.around(start), quotes.around(end)
+    if first is not None and first.inner_start == start and first.end <= end:
+        start = first.start
+    if last is not None and last.inner_end <= end and last.start >= start:
+        end = last.end
+    return start, end
 
 
 def _quoted(parsed: Parsed, saying: Saying, quotes: Quotes) -> Quoted:
@@ -136,6 +149,8 @@ def _date(saying: Saying, times: Times) -> TimeMention | None:
 
 
 def _belongs(mention: TimeMention, saying: Saying) -> bool:
+    if saying.cue_end <= mention.start and mention.end <= saying.content_start and mention.start - saying.cue_end < 12:
+        return True
     token = saying.head.sentence.tokens[mention.token]
     for ancestor in token.ancestors():
         if ancestor is saying.head:

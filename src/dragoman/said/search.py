@@ -42,7 +42,7 @@ class Search:
         speaker = self.speaker(verb)
         if speaker is None or self.quotes.around(speaker.start):
             speaker = self._after_quote(verb)
-        if speaker is None or speaker.lower == "that":  # "That said, ..."
+        if speaker is None or (speaker.lower, verb.lower) in _IDIOMS:
             return
         if "quote" in cue.frames and (quotes := self.direct.of(verb, speaker)):
             self.add_direct(verb, cue.kind, speaker, quotes)
@@ -185,6 +185,7 @@ class Search:
         return kept
 
 
+_IDIOMS = frozenset({("that", "said"), ("all", "told")})
 _NOT_SOURCES = frozenset(
     {"plan", "schedule", "need", "law", "rule", "size", "age", "ability", "custom", "tradition", "taste"}
 )

@@ -14,7 +14,7 @@ from html import escape
 from importlib.resources import files
 
 from dragoman.reading import Reading
-from dragoman.records import Check, Event
+from dragoman.records import Check, Event, Statement
 from dragoman.text.document import paragraphs, plain
 from dragoman.views import wording
 from dragoman.views.marks import LETTERS, Mark, Piece, Place, marks, pieces, places
@@ -124,7 +124,8 @@ def _piece(text: str, piece: Piece, number: int) -> str:
     for kind in dict.fromkeys(p.mark.kind for p in piece.covers):
         inner = f'<span class="line {kind}">{inner}</span>'
     names = " ".join(dict.fromkeys(_name(p.mark, number) for p in reversed(piece.covers)))
-    labels = "".join(_label(place, number) for place in reversed(piece.ends))
+    ended = {place.mark.label: place for place in sorted(piece.ends, key=lambda p: p.main)}
+    labels = "".join(_label(place, number) for place in reversed(ended.values()))
     return f'<span class="piece" data-marks="{names}">{inner}</span>{labels}'
 
 
@@ -172,11 +173,13 @@ def _card(mark: Mark, number: int) -> str:
     record, name = mark.record, _name(mark, number)
     badge = f'<span class="badge {_badge_class(mark)}">{wording.badge(record)}</span> ' if wording.badge(record) else ""
     what = f"<strong>{_shown(_what(mark))}</strong> " if _what(mark) else ""
+    said = _quoted(wording.on_one_line(record.content.text)) if isinstance(record, Statement) else ""
+    snippet = f'<span class="snippet">{said}</span>' if said else ""
     rows = "".join(f"<dt>{_shown(label)}</dt><dd>{_quoted(value)}</dd>" for label, value in wording.details(record))
     why = "".join(f"<li>{_quoted(reason)}</li>" for reason in record.why)
     return (
         f'<details class="record {mark.kind}" id="{name}"><summary><b class="letter">{mark.label}</b> '
-        f"{badge}{what}{_quoted(wording.headline(record))}</summary>"
+        f"{badge}{what}{_quoted(wording.headline(record))}{snippet}</summary>"
         f'<blockquote><a href="#at-{name}">{_quoted(wording.on_one_line(record.text))}</a></blockquote>'
         f'<dl>{rows}</dl><h3>Why</h3><ul class="why">{why}</ul></details>'
     )

@@ -108,7 +108,7 @@ def _figure(figure: Figure) -> list[Cell]:
         (wording.amount(figure), "bold"),
         (" ".join(w for w in (wording.change_words(figure.change, figure.unit), str(figure.rank or "")) if w), "bold"),
         (figure.period or "", ""),
-        (" of ".join(w for w in (figure.measure or "", wording.actors_words(figure.of)) if w), ""),
+        (" · ".join(w for w in (wording.counted(figure), wording.actors_words(figure.of)) if w), ""),
     ]
 
 

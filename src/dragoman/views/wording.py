@@ -131,6 +131,11 @@ def change_words(change: Change | None, unit: str | None) -> str:
     return " ".join(w for w in (change.direction or "", by, baseline) if w)
 
 
+def counted(figure: Figure) -> str:
+    """What is counted, unless the unit says so."""
+    return "" if figure.measure is None or figure.measure == figure.unit else figure.measure
+
+
 def quoted_words(statement: Statement) -> str:
     return _QUOTED[statement.quoted]
 
@@ -140,11 +145,13 @@ def headline(record: AnyRecord) -> str:
     if isinstance(record, Event):
         return parties(record) or "nobody named"
     if isinstance(record, Statement):
-        to = f" to {actor_words(record.addressee)}" if record.addressee else ""
-        return f"{actor_words(record.speaker)} {record.cue}{to}"
+        to = f" → {actor_words(record.addressee)}" if record.addressee else ""
+        said = (actor_words(record.speaker), record.cue)
+        return " ".join(said if record.cue != "according to" else said[::-1]) + to
     if isinstance(record, Figure):
-        figures = (amount(record), change_words(record.change, record.unit), str(record.rank or ""))
-        return ", ".join(f for f in figures if f) or (record.measure or "")
+        moved = change_words(record.change, record.unit)
+        figures = (amount(record), moved, str(record.rank or ""), counted(record))
+        return ", ".join(f for f in figures if f)
     if isinstance(record, Fact):
         return f"{record.subject}: {record.relation}: {record.object}"
     return f"{record.check}" + (f": {record.computed}" if record.computed else "")
@@ -164,7 +171,6 @@ def details(record: AnyRecord) -> list[tuple[str, str]]:
         ]
     elif isinstance(record, Figure):
         rows = [
-            ("measure", record.measure),
             ("of", actors_words(record.of)),
             ("period", record.period),
             ("source", record.source),

@@ -40,6 +40,9 @@ class Builder:
             self._take_covered(node, nodes, taken)
         for _, token, taking in sorted(operators, key=lambda o: -o[0]):
             self._compose(token, taking, nodes, taken)
+        for node in list(nodes.values()):
+            if node.event == "ACCUSE":
+                taken.update(verb.i for verb in _charged(node.trigger))
         out: dict[int, Node] = {}
         for index, node in nodes.items():
             if index not in taken:
@@ -185,9 +188,9 @@ class Builder:
 
     def _passed(self, token: Token, operator: Operator, inner: Node, at: Token) -> Node:
         """An operator that leaves the event as it is: a light verb, a beginning, a plan."""
-        if operator.status is not None:
-            if operator.status != "planned" or not at.is_verb or is_nonfinite(at):
-                inner.status = _combined(inner.status, operator.status)
+        status = operator.status
+        if status is not None and (status != "planned" or not at.is_verb or is_nonfinite(at)):
+            inner.status = _combined(inner.status, status)
         doers = _doers(token, self.matcher)
         if at.is_noun and operator.light:
             if doers:
@@ -202,7 +205,7 @@ class Builder:
                 inner.recipients = [t for p, t in around(token) if p in to_b]
             if not inner.recipients and inner.pattern and any(n.slot == "B" for n in inner.pattern.needs):
                 inner.recipients = [c for c in token.children if c.dep == "dative" and c.tag != "IN"]
-        elif not inner.actors or inner.actors == [at]:
+        elif (not inner.actors or inner.actors == [at]) and not (at.is_noun and operator.status == "negated"):
             inner.actors = doers
             if inner.actors and at.is_noun:
                 inner.needs = "actor"
@@ -239,6 +242,17 @@ def _clausal(token: Token, preps: frozenset[str]) -> list[Token]:
         elif child.dep in ("dobj", "oprd", "acomp", "attr") and token.is_verb:
             out.extend(g for g in child.children if g.dep in ("acl", "xcomp") and g.tag == "VB")
     return [m for verb in out for m in [verb, *(c for c in verb.children if c.dep == "conj" and c.is_verb)]]
+
+
+def _charged(verb: Token) -> list[Token]:
+    """What somebody is accused of: alleged, so no event of its own."""
+    return [
+        c
+        for p in verb.children
+        if p.dep == "prep" and p.lower in ("of", "with")
+        for c in p.children
+        if c.dep == "pcomp"
+    ]
 
 
 def _nominal(token: Token, preps: frozenset[str]) -> list[Token]:

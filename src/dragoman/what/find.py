@@ -75,7 +75,7 @@ class EventFinder:
         draft = Draft(node, start, end, status)
         parties.fill(draft)
         draft.date, dated = date_of(node, times)
-        draft.place = place_of(node, places)
+        draft.place = place_of(node, places, parties.cast)
         draft.why = [*node.why, reason, *draft.why, *dated]
         if draft.date is not None:
             draft.status, changed = by_date(status, draft.date.start, draft.date.end, parsed.document.date)

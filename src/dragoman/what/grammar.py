@@ -224,10 +224,8 @@ def clause_head(token: Token) -> Token:
 
 
 def is_nonfinite(verb: Token) -> bool:
-    """An infinitive with "to", a bare infinitive without auxiliary, or a participle in -ing without one."""
-    if verb.tag == "VBG":
-        return not any(c.dep == "aux" and c.lemma == "be" for c in verb.children)
-    return verb.tag == "VB" and not any(c.tag == "MD" for c in verb.children)
+    """An infinitive, or a participle in -ing, without an auxiliary of its own."""
+    return verb.tag in ("VB", "VBG") and not any(c.dep == "aux" and c.lower != "to" for c in verb.children)
 
 
 def is_refusal(verb: Token) -> bool:

@@ -55,8 +55,23 @@ class Parties:
         if place is not None and place.place is not None and place.place.country:
             found = place.place
             return (Actor(name=found.name, text=place.text, start=place.start, end=place.end, code=found.country),)
+        return self._belonging(token, 0)
+
+    def _belonging(self, token: Token, depth: int) -> tuple[Actor, ...]:
+        """Whose a thing is: its owner, or the owner of what it is of ("imports of Chilean fruit")."""
         owner = self.cast.owner(token)
-        return owner.actors if owner is not None else ()
+        if owner is not None:
+            return owner.actors
+        if depth < 3 and token.is_noun:
+            for child in token.children:
+                if child.dep == "prep" and child.lower in ("of", "from", "by", "on", "for", "in", "against"):
+                    for inner in child.children:
+                        if inner.dep == "pobj":
+                            mention = self.cast.at(inner)
+                            found = mention.actors if mention is not None else self._belonging(inner, depth + 1)
+                            if found:
+                                return found
+        return ()
 
     def _doers_of(self, tokens: list[Token], draft: Draft) -> list[Actor]:
         """Who did what a noun refers to: "condemned the attack" is aimed at the attacker told before."""

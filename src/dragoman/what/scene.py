@@ -11,6 +11,7 @@ from dragoman.what.lexicon import EventLexicon
 from dragoman.what.types import Node
 from dragoman.when.types import TimeMention, Times
 from dragoman.where.types import Places
+from dragoman.who.types import Cast
 
 _CLAUSAL = frozenset(("relcl", "advcl", "ccomp", "csubj", "parataxis", "acl"))
 
@@ -40,7 +41,7 @@ def date_of(node: Node, times: Times) -> tuple[When | None, list[str]]:
         return None, []
     tokens = node.trigger.sentence.tokens
     best: tuple[int, TimeMention] | None = None
-    clause = clause_head(node.anchor)
+    clause = node.anchor if _is_aside(node) else clause_head(node.anchor)
     words = {node.trigger.i, node.anchor.i, *(t.i for t in node.covers if t.is_verb)}
     when = _dated_by_antecedent(clause)
     for mention in mentions:
@@ -55,6 +56,11 @@ def date_of(node: Node, times: Times) -> tuple[When | None, list[str]]:
     found = best[1]
     last = found.last if found.last != found.first else None
     return When(start=found.first, end=last, text=found.text), [f"date: {found.text!r}", *found.why]
+
+
+def _is_aside(node: Node) -> bool:
+    """A noun in an adjunct ("at the invitation of"): the time of the clause is not its own."""
+    return node.anchor.is_noun and node.anchor.dep == "pobj"
 
 
 def _dated_by_antecedent(clause: Token) -> Token | None:
@@ -75,13 +81,18 @@ def _distance(token: Token, words: set[int], clause: Token) -> int | None:
             return steps + 10
         if node.head is node or steps > 12:
             return None
-        if node.is_verb and node is not token and node.dep in _CLAUSAL:
+        if node.is_verb and node is not token and (node.dep in _CLAUSAL or _own_clause(node)):
             return None
         node = node.head
         steps += 1
 
 
-def place_of(node: Node, places: Places) -> Place | None:
+def _own_clause(verb: Token) -> bool:
+    """A joined verb with a subject of its own."""
+    return verb.dep == "conj" and any(c.dep in ("nsubj", "nsubjpass") for c in verb.children)
+
+
+def place_of(node: Node, places: Places, cast: Cast) -> Place | None:
     """Where it happened: a place after in, at, near, to in the event's own words; a city before a country."""
     best: tuple[int, Place] | None = None
     tokens = node.trigger.sentence.tokens
@@ -98,6 +109,9 @@ def place_of(node: Node, places: Places) -> Place | None:
             and head.lower in ("in", "at", "near", "outside", "around", "on", "inside", "across", "to", "over")
         ) or (token in node.recipients and mention.kind != "country")
         if not located or token.dep in ("poss", "amod", "compound"):
+            continue
+        who = cast.at(token)
+        if who is not None and who.kind == "person":
             continue
         distance = _distance(token, words, clause)
         if distance is None:

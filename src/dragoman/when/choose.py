@@ -1,11 +1,12 @@
-"""Which of several years a date without one means."""
+"""Which of several years a date without one means, and which week a weekday."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
 
 from dragoman.when.calendar import Period
+from dragoman.when.expression import Weekday
 from dragoman.when.tense import Tense
 
 # A day is written without its year only where the year is plain: a tense that is misread, or a plan that has just come
@@ -33,6 +34,31 @@ def choose(candidates: Sequence[Period], today: date, direction: int | None, ten
         near = [p for p in candidates if p.grain == "day" and 0 < (today - p.end).days <= SLACK]
         return _last(near) or _first([p for p in candidates if p.end >= today]), "to come, not before the document date"
     return min(candidates, key=lambda p: _cost(p, today), default=None), "the nearest to the document date"
+
+
+def weekday_near(today: date, what: Weekday, tense: Tense) -> tuple[date, str]:
+    """The day that a weekday means in a report of `today`, and why.
+
+    Bare weekdays are the nearest in the direction of the tense, so "last Friday" and "next Friday" are those of the
+    last and the next week.
+    """
+    monday = today - timedelta(days=today.isoweekday() - 1)
+    ahead = (what.weekday - today.isoweekday()) % 7
+    if what.direction == 2 or (what.direction is not None and what.base == "text"):
+        return weekday_from(today, what), "from the document date"
+    if what.direction is not None:
+        weeks = {-1: "last", 0: "this", 1: "next"}
+        return monday + timedelta(days=what.weekday - 1 + 7 * what.direction), f"of {weeks[what.direction]} week"
+    if tense in ("future", "present"):
+        return today + timedelta(days=ahead), f"{tense}, on or after the document date"
+    return today - timedelta(days=-ahead % 7), f"{tense}, on or before the document date"
+
+
+def weekday_from(origin: date, what: Weekday) -> date:
+    """The last such weekday before a day, or the first after it."""
+    if what.direction == -1:
+        return origin - timedelta(days=(origin.isoweekday() - what.weekday) % 7 or 7)
+    return origin + timedelta(days=(what.weekday - origin.isoweekday()) % 7 or 7)
 
 
 def near_day(period: Period | None, today: date) -> bool:

@@ -214,8 +214,11 @@ def _decade_of_year(m: Found) -> Expression | None:
 
 
 def _century(m: Found) -> Expression | None:
+    following = m.next_word()
     if m.value("unit") != "century" or m.number("nth") < 1:
         return None
+    if m.word("unit").text[0].isupper() and following is not None and following.text[0].isupper():
+        return None  # part of a name: 21st Century Fox
     return m.expression("century", Century(m.number("nth")))
 
 
@@ -223,6 +226,8 @@ def _nth(m: Found) -> Expression | None:
     """The third quarter, the first week, the last Friday (of a period that must follow)."""
     number = int(m.value("nth")) if m.value("nth") else -1
     unit = m.value("unit")
+    if m.value("nth") == "-1" and m.word("nth").text.lower() == "last" and not m.after("OF"):
+        return None
     if unit == "quarter" and m.sort("unit") == m.codes["UNIT"]:
         return m.expression("quarter", YearPart("quarter", number)) if number in (-1, 1, 2, 3, 4) else None
     if m.sort("unit") == m.codes["HALF"]:
@@ -234,6 +239,14 @@ def _nth(m: Found) -> Expression | None:
     if unit in ("day", "week", "weekend", "month"):
         return m.expression("nth", Nth(number, unit), weak=True)
     return None
+
+
+def _several(m: Found) -> Expression | None:
+    """The first three months, the last two weeks (of a period that must follow)."""
+    count, unit = m.number("count"), m.value("unit")
+    if unit not in ("day", "week", "month", "quarter") or not 1 < count <= 31 or m.value("nth") not in ("1", "-1"):
+        return None
+    return m.expression("nth", Nth(m.number("nth"), unit, count=count), weak=True)
 
 
 def _quarter_code(m: Found) -> Expression | None:
@@ -312,6 +325,8 @@ FORMS: list[tuple[str, Build]] = [
     ("THE (?:EARLY HYPHEN?)? year:YEAR POSS", _decade_of_year),
     ("THE? nth:NTH HYPHEN? unit:UNIT", _century),
     ("THE? nth:(?:NTH|LAST) HYPHEN? unit:(?:UNIT|HALF|WEEKDAY)", _nth),
+    ("THE? nth:(?:ORDWORD|LAST) count:(?:DAY|NUMWORD) unit:UNITS (?=OF)", _several),
+    ("year:YEAR quarter:QUARTERCODE", _quarter_code),
     ("quarter:QUARTERCODE (?:(?:OF|IN|HYPHEN|COMMA)? year:YEAR)?", _quarter_code),
     ("(?:dir:DIR)? season:SEASON", _season),
     ("dir:DIR season:SEASONISH", _season),

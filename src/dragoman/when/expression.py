@@ -78,11 +78,12 @@ class Holiday(msgspec.Struct, frozen=True):
 
 
 class Nth(msgspec.Struct, frozen=True):
-    """The nth week, day or weekday of a larger period (`within`); -1 is the last."""
+    """The nth week, day or weekday of a larger period (`within`), or a `count` of them; -1 is the last."""
 
     number: int
     unit: str
     weekday: int | None = None
+    count: int = 1
 
 
 class Shift(msgspec.Struct, frozen=True):

@@ -10,7 +10,7 @@ from functools import cache
 from dragoman.knowledge.files import Library
 from dragoman.parse.types import Parsed, Sentence, Token
 from dragoman.text.document import paragraphs, plain
-from dragoman.when import clocks, dates, spans
+from dragoman.when import clocks, dates, sets, spans
 from dragoman.when.expression import Expression
 from dragoman.when.grammar import Grammar
 from dragoman.when.join import Joiner
@@ -32,7 +32,7 @@ class TimeFinder:
 
     def __init__(self, library: Library, *, ranges: bool = True) -> None:
         self._vocabulary = Vocabulary(library)
-        self._grammar = Grammar(self._vocabulary, [*dates.FORMS, *spans.FORMS, *clocks.FORMS])
+        self._grammar = Grammar(self._vocabulary, [*dates.FORMS, *spans.FORMS, *sets.FORMS, *clocks.FORMS])
         self._joiner = Joiner(self._vocabulary)
         self._tenses = TenseReader(library)
         self._ranges = ranges

@@ -38,9 +38,10 @@ class Joiner:
             return re.compile(compiled(pattern, vocabulary.codes))
 
         self._loose = gap("(?:COMMA|ON|COMMA ON)?")
-        self._to_clock = gap("COMMA? (?:AT|PREP)? APPROX?")
+        self._to_clock = gap("COMMA? (?:AT|PREP|FROM|BETWEEN)? APPROX?")
         self._to_year = gap("(?:COMMA|OF|IN|OF THE|IN THE)?")
         self._of = gap("(?:OF|OF THE|IN|)")
+        self._of_start = gap("(?:OF|STARTING)")
         self._away = gap("(?:BEFORE|AFTER|FROM)")
         self._reach = gap("(?:HYPHEN|TO|UNTIL|AND)")
         self._and = gap("AND")
@@ -88,14 +89,24 @@ class Joiner:
         return _spanning(left, right, what=what, rule=right.rule, kind=_kind(left, right), time=left.time or right.time)
 
     def _timed_day(self, gap: str, left: Expression, right: Expression) -> Expression | None:
-        """6 p.m. on Tuesday, Tuesday at 6 p.m., yesterday morning at 8."""
+        """6 p.m. on Tuesday, Tuesday at 6 p.m., Tuesday from 3 to 5 p.m."""
         if isinstance(left.what, Clock) and _is_day(right) and self._loose.fullmatch(gap) and not _has_clock(right):
+            if left.until is not None:
+                until = msgspec.structs.replace(left.until, last=right.last, end=right.end)
+                return msgspec.structs.replace(left, what=right.what, rule=right.rule, within=right.within, until=until)
             return _spanning(
                 left, right, what=right.what, rule=right.rule, kind="time", time=left.time, within=right.within
             )
         if isinstance(right.what, Clock) and _is_day(left) and self._to_clock.fullmatch(gap) and not _has_clock(left):
             return _spanning(
-                left, right, what=left.what, rule=left.rule, kind="time", time=right.time, within=left.within
+                left,
+                right,
+                what=left.what,
+                rule=left.rule,
+                kind="time",
+                time=right.time,
+                within=left.within,
+                until=right.until,
             )
         return None
 
@@ -116,7 +127,7 @@ class Joiner:
             return _spanning(left, right, what=what, rule=left.rule, kind=left.kind, time=left.time, within=right)
         if isinstance(whole, Weekday) and _is_week(what) and whole.direction is None and self._loose.fullmatch(gap):
             return _spanning(left, right, what=whole, rule=right.rule, kind=right.kind, time=right.time, within=left)
-        if left.rule in ("around", "part") and gap == self._codes["OF"] and isinstance(whole, (*_DAYS, Month)):
+        if left.rule in ("around", "part") and self._of_start.fullmatch(gap) and isinstance(whole, (*_DAYS, Month)):
             what = whole if left.time else what
             within = right.within if left.time else right
             return _spanning(left, right, what=what, rule=left.rule, kind=left.kind, time=left.time, within=within)

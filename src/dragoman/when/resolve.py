@@ -13,18 +13,12 @@ from dragoman.when.calendar import (
     century_period,
     day_period,
     decade_period,
-    easter,
-    half_period,
-    month_period,
-    nth_weekday,
     period_around,
-    quarter_period,
     season_period,
     shifted_day,
-    week_period,
     year_period,
 )
-from dragoman.when.choose import choose, near_day, near_month
+from dragoman.when.choose import choose, near_day, near_month, weekday_from, weekday_near
 from dragoman.when.expression import (
     Century,
     Clock,
@@ -45,6 +39,7 @@ from dragoman.when.expression import (
 )
 from dragoman.when.tense import Tense
 from dragoman.when.types import TimeKind
+from dragoman.when.yearly import in_stated_year, in_year, parts_of, together
 
 Anchor = Literal["document", "text", "none"]
 
@@ -168,7 +163,7 @@ class Resolver:
             return start
         free = far.year is None and far.within is None and getattr(what, "direction", None) is None
         if free and isinstance(what, Month | MonthDay | YearPart | Season):
-            candidates = [p for n in (0, 1) if (p := _in_year(what, start.start.year + n)) is not None]
+            candidates = [p for n in (0, 1) if (p := in_year(what, start.start.year + n)) is not None]
             return next((p for p in candidates if p.end >= start.start), None)
         if isinstance(what, Weekday) and what.direction is None and far.within is None:
             return day_period(start.start + timedelta(days=(what.weekday - start.start.isoweekday()) % 7))
@@ -195,7 +190,7 @@ class Resolver:
             fitting = [
                 p
                 for n in (0, -1, 1)
-                if (p := _in_year(what, self._today.year + n)) is not None and p.start.isoweekday() == what.weekday
+                if (p := in_year(what, self._today.year + n)) is not None and p.start.isoweekday() == what.weekday
             ]
             if fitting:
                 return Placed(fitting[0], "document", "when.date: the year in which the weekday fits")
@@ -220,21 +215,21 @@ class Resolver:
     def _of_some_year(self, what: Any, expression: Expression) -> Placed:
         """A date that recurs every year, in the year that the words, the story or the document date give."""
         if what.year is not None:
-            return Placed(_in_stated_year(what, what.year), "none", "when.date: the year is given")
+            return Placed(in_stated_year(what, what.year), "none", "when.date: the year is given")
         if expression.within is not None:
             whole = self._placed(expression.within)
             if whole.period is None:
                 return whole
-            return Placed(_in_stated_year(what, whole.period.start.year), whole.anchor, f"{whole.why}, and in it")
+            return Placed(in_stated_year(what, whole.period.start.year), whole.anchor, f"{whole.why}, and in it")
         direction = getattr(what, "direction", None)
         story = self._year_of_story(what) if direction is None else None
         if story is not None:
-            return Placed(_in_stated_year(what, story), "text", "when.year: of the date before it in the text")
+            return Placed(in_stated_year(what, story), "text", "when.year: of the date before it in the text")
         if self._today is None:
             return self._no_document_date()
-        candidates = [p for n in (-1, 0, 1) if (p := _in_year(what, self._today.year + n)) is not None]
+        candidates = [p for n in (-1, 0, 1) if (p := in_year(what, self._today.year + n)) is not None]
         if not candidates:
-            candidates = [p for n in range(-8, 9) if (p := _in_year(what, self._today.year + n)) is not None]
+            candidates = [p for n in range(-8, 9) if (p := in_year(what, self._today.year + n)) is not None]
         chosen, why = choose(candidates, self._today, direction, self._tense)
         return Placed(chosen, "document", f"when.date: {why}")
 
@@ -249,7 +244,7 @@ class Resolver:
             year = told.period.start.year
             if self._today is None:
                 return year
-            here, grain = _in_year(what, self._today.year), told.period.grain
+            here, grain = in_year(what, self._today.year), told.period.grain
             if near_day(here, self._today) or (grain == "year" and near_month(here, self._today)):
                 return None
             if grain in ("decade", "century"):
@@ -270,31 +265,13 @@ class Resolver:
         if what.base == "text":
             origin = self._origin("day")
             if origin.period is not None:
-                return Placed(_weekday_from(origin.period.start, what), "text", "when.weekday: from a date of the text")
+                return Placed(
+                    day_period(weekday_from(origin.period.start, what)), "text", "when.weekday: from a date of the text"
+                )
         if self._today is None:
             return self._no_document_date()
-        today, ahead = self._today, what.direction
-        distance = (what.weekday - today.isoweekday()) % 7
-        monday = week_period(today).start
-        if ahead == 0:
-            return Placed(
-                day_period(monday + timedelta(days=what.weekday - 1)), "document", "when.weekday: of this week"
-            )
-        if ahead == 2 or what.base == "text":
-            return Placed(_weekday_from(today, what), "document", "when.weekday: from the document date")
-        if ahead == 1:
-            next_week = monday + timedelta(days=6 + what.weekday)
-            return Placed(day_period(next_week), "document", "when.weekday: of next week")
-        if ahead == -1:
-            return Placed(
-                day_period(today - timedelta(days=(-distance) % 7 or 7)), "document", "when.weekday: the last before"
-            )
-        if self._tense in ("future", "present"):
-            return Placed(
-                day_period(today + timedelta(days=distance)), "document", f"when.weekday: {self._tense}, to come"
-            )
-        back = (-distance) % 7
-        return Placed(day_period(today - timedelta(days=back)), "document", "when.weekday: past, on or before the day")
+        day, why = weekday_near(self._today, what, self._tense)
+        return Placed(day_period(day), "document", f"when.weekday: {why}")
 
     def _shift(self, what: Shift, expression: Expression) -> Placed:
         if what.unit in _OF_CLOCK:
@@ -365,11 +342,12 @@ class Resolver:
         whole = self._placed(expression.within)
         if whole.period is None:
             return whole
-        parts = _parts(whole.period, what)
-        index = what.number - 1 if what.number > 0 else what.number
-        if not -len(parts) <= index < len(parts):
+        parts = parts_of(whole.period, what)
+        first = what.number - 1 if what.number > 0 else len(parts) + what.number - what.count + 1
+        chosen = parts[first : first + what.count] if first >= 0 else []
+        if len(chosen) < what.count:
             return Placed(None, whole.anchor, "when.nth: there are not so many")
-        return Placed(parts[index], whole.anchor, whole.why)
+        return Placed(together(chosen), whole.anchor, whole.why)
 
 
 def _fixed(expression: Expression, what: Fixed) -> Resolved:
@@ -378,62 +356,3 @@ def _fixed(expression: Expression, what: Fixed) -> Resolved:
         return Resolved(expression.kind, None, None, None, "none", (f"{why}",))
     anchor: Anchor = "document" if what.value.endswith("_REF") else "none"
     return Resolved(expression.kind, what.value, None, None, anchor, (f"when.{expression.rule}",))
-
-
-def _in_year(what: Any, year: int) -> Period | None:
-    """The date as it falls in a year, or None where it does not (29 February)."""
-    try:
-        return _dated(what, year)
-    except ValueError:
-        return None
-
-
-def _in_stated_year(what: Any, year: int) -> Period:
-    if isinstance(what, Season) and what.season == "WI":
-        whole = year_period(year)  # the words do not say which end of the year they mean
-        return Period(whole.start, whole.end, f"{year:04d}-WI", "year")
-    return _dated(what, year)
-
-
-def _dated(what: Any, year: int) -> Period:
-    if isinstance(what, MonthDay):
-        return day_period(date(year, what.month, what.day))
-    if isinstance(what, Month):
-        return month_period(year, what.month)
-    if isinstance(what, YearPart):
-        of_year, count = (quarter_period, 4) if what.unit == "quarter" else (half_period, 2)
-        return of_year(year, what.number if what.number > 0 else count)
-    if isinstance(what, Season):
-        return season_period(year, what.season)
-    return day_period(holiday(what.rule, year))
-
-
-def holiday(rule: str, year: int) -> date:
-    """The day of a holiday in a year. Raises ValueError on a rule that cannot be read."""
-    if rule.startswith("easter"):
-        return easter(year) + timedelta(days=int(rule[6:]))
-    month, day, *weekday = rule.split("-")
-    if not weekday:
-        return date(year, int(month), int(day))
-    return nth_weekday(year, int(month), int(weekday[0]), -1 if day == "last" else int(day[0]))
-
-
-def _weekday_from(origin: date, what: Weekday) -> Period:
-    distance = (what.weekday - origin.isoweekday()) % 7
-    if what.direction == -1:
-        return day_period(origin - timedelta(days=(-distance) % 7 or 7))
-    return day_period(origin + timedelta(days=distance or 7))
-
-
-def _parts(whole: Period, what: Nth) -> list[Period]:
-    """The weeks (by their Thursday), days, months or weekdays of a period of up to a year."""
-    days = [whole.start + timedelta(days=n) for n in range(min((whole.end - whole.start).days + 1, 366))]
-    if what.unit == "week":
-        return [week_period(day) for day in days if day.isoweekday() == 4]
-    if what.unit == "weekend":
-        return [period_around(day, "weekend") for day in days if day.isoweekday() == 6]
-    if what.unit == "weekday":
-        return [day_period(day) for day in days if day.isoweekday() == what.weekday]
-    if what.unit == "month":
-        return [month_period(day.year, day.month) for day in days if day.day == 1]
-    return [day_period(day) for day in days]

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import re
+
 from dragoman.when.expression import Expression, Fixed, InTime, SameTime, Shift
 from dragoman.when.grammar import Build, Found
 from dragoman.when.types import TimeKind
 
 _CODES = {"year": "Y", "month": "M", "week": "W", "day": "D", "hour": "H", "minute": "M", "second": "S"}
 _LARGER = {"decade": ("year", 10), "century": ("year", 100), "fortnight": ("week", 2), "quarter": ("month", 3)}
-_OF_CLOCK = ("hour", "minute", "second")
+OF_CLOCK = ("hour", "minute", "second")
 _SUCCESSIVE = (["year", "month"], ["month", "day"], ["week", "day"], ["hour", "minute"], ["minute", "second"])
+_SUPERLATIVE = re.compile(r"(?!(?:t|r|w|inter|sugg|prot|arr|inv|requ|cont|for|harv|man|conqu)est$)[a-z]{2,}est")
+_REACH_OF_SUPERLATIVE = 6
 _LARGEST_COUNT = 100_000
 
 # "A year" is a span after one of these; elsewhere it is just as often a noun like any other.
@@ -40,7 +44,7 @@ def duration_value(count: float | None, unit: str) -> str:
         return f"P{_written(count)}WE"
     base, factor = _LARGER.get(unit, (unit, 1))
     number = _written(None if count is None else count * factor)
-    return f"PT{number}{_CODES[base]}" if base in _OF_CLOCK else f"P{number}{_CODES[base]}"
+    return f"PT{number}{_CODES[base]}" if base in OF_CLOCK else f"P{number}{_CODES[base]}"
 
 
 def _written(count: float | None) -> str:
@@ -54,7 +58,21 @@ def _span(m: Found) -> tuple[float | None, str, str]:
 
 
 def _is_age(m: Found) -> bool:
-    return m.after("OLD") or (m.after("HYPHEN") and m.after("OLD", on=1))
+    """Five years old, a 42-year-old, children under 5 years of age."""
+    if m.after("OLD") or (m.after("HYPHEN") and m.after("OLD", on=1)):
+        return True
+    words = m.row.words[m.match.end() : m.match.end() + 2]
+    return [word.text.lower() for word in words] == ["of", "age"]
+
+
+def _looks_back(m: Found) -> bool:
+    """The first in 20 years, the worst storm in a decade: a span behind, whatever the tense."""
+    words = [
+        word.text.lower() for word in m.row.words[max(0, m.match.start() - _REACH_OF_SUPERLATIVE) : m.match.start()]
+    ]
+    return any(
+        w in ("first", "most", "worst", "least", "once", "times", "only") or _SUPERLATIVE.fullmatch(w) for w in words
+    )
 
 
 def _single(m: Found) -> bool:
@@ -64,7 +82,7 @@ def _single(m: Found) -> bool:
 
 
 def _duration(m: Found) -> Expression | None:
-    if _is_age(m) or (m.before("CURRENCY") and m.has("quantity")):
+    if _is_age(m) or m.before("CURRENCY", "SLASH"):
         return None
     count, unit, value = _span(m)
     if _single(m):
@@ -76,7 +94,7 @@ def _duration(m: Found) -> Expression | None:
         return None
     last = m.last_word()
     counted = count is not None and count == int(count) and 0 < count < _LARGEST_COUNT
-    if counted and last is not None and last.text.lower() == "in" and not m.after("OF"):
+    if counted and last is not None and last.text.lower() == "in" and not (m.after("OF") or _looks_back(m)):
         return m.expression("in", InTime(unit, int(count or 0), value), kind="duration")
     return m.expression("duration", Fixed(value), kind="duration")
 
@@ -142,7 +160,7 @@ def _past_unit(m: Found) -> Expression | None:
     unit = m.value("unit")
     if unit == "weekend":
         return m.expression("relative", Shift("weekend", -1 if m.value("dir") == "-1" else 1))
-    if unit in (*_OF_CLOCK, "day") or m.after("OF"):
+    if unit in (*OF_CLOCK, "day") or m.after("OF"):
         return None
     return m.expression("reaching", Fixed(duration_value(1, unit)), kind="duration")
 
@@ -150,7 +168,7 @@ def _past_unit(m: Found) -> Expression | None:
 def _relative(m: Found) -> Expression | None:
     """Last week, this month, next year."""
     unit = m.value("unit")
-    if unit in _OF_CLOCK or (unit == "day" and m.value("dir") != "1"):
+    if unit in OF_CLOCK or (unit == "day" and m.value("dir") != "1"):
         return None
     words = [word.text.lower() for word in m.words("dir")]
     count = {"last": -1, "past": -1, "this": 0}.get(words[-1], 1)
@@ -160,19 +178,19 @@ def _relative(m: Found) -> Expression | None:
 
 
 def _current(m: Found) -> Expression | None:
-    return None if m.value("unit") in (*_OF_CLOCK, "day") else m.expression("relative", Shift(m.value("unit"), 0))
+    return None if m.value("unit") in (*OF_CLOCK, "day") else m.expression("relative", Shift(m.value("unit"), 0))
 
 
 def _neighbour(m: Found) -> Expression | None:
     """The previous year, the following day: counted from another date of the text."""
-    if m.value("unit") in _OF_CLOCK:
+    if m.value("unit") in OF_CLOCK:
         return None
     return m.expression("relative", Shift(m.value("unit"), int(m.value("dir")), base="text"))
 
 
 def _same(m: Found) -> Expression | None:
     """That year, the same day."""
-    if m.value("unit") in _OF_CLOCK:
+    if m.value("unit") in OF_CLOCK:
         return None
     return m.expression("same", Shift(m.value("unit"), 0, base="text"))
 
@@ -186,14 +204,14 @@ def _same_of_year(m: Found) -> Expression | None:
 
 def _around(m: Found) -> Expression | None:
     """The week of (May 6), the month of (May), the weekend of: what follows must say which."""
-    return None if m.value("unit") in _OF_CLOCK else m.expression("around", Shift(m.value("unit"), 0), weak=True)
+    return None if m.value("unit") in OF_CLOCK else m.expression("around", Shift(m.value("unit"), 0), weak=True)
 
 
 def _whole(m: Found) -> Expression | None:
     """The entire year, the whole week: of another date of the text."""
     if (
         m.words("whole")[0].text.lower() not in ("entire", "whole", "full")
-        or m.value("unit") in _OF_CLOCK
+        or m.value("unit") in OF_CLOCK
         or m.after("OF")
     ):
         return None
@@ -205,7 +223,7 @@ def _the_unit(m: Found) -> Expression | None:
     unit = m.value("unit")
     last = m.last_word()
     if (
-        unit in _OF_CLOCK
+        unit in OF_CLOCK
         or last is None
         or m.after("OF", "UNIT", "HYPHEN")
         or unit in ("decade", "century", "fortnight")
@@ -226,12 +244,23 @@ def _the_unit(m: Found) -> Expression | None:
 
 def _deictic(m: Found) -> Expression | None:
     count = m.number("day")
+    if _in_name(m):
+        return None
     if m.has("part"):
         return m.expression("deictic", Shift("day", count), kind="time", time="T" + m.value("part"))
     return m.expression("deictic", Shift("day", count))
 
 
+def _in_name(m: Found) -> bool:
+    """Whether a capital in mid-sentence and one after it make a name of it (the Today Show)."""
+    word, following = m.row.words[m.match.start()].text, m.next_word()
+    titled = word[0].isupper() and not word.isupper() and not m.opens()
+    return titled and following is not None and following.text[0].isupper()
+
+
 def _tonight(m: Found) -> Expression | None:
+    if _in_name(m):
+        return None
     return m.expression("deictic", Shift("day", 0), kind="time", time="TNI")
 
 
@@ -254,7 +283,7 @@ def _ago(m: Found) -> Expression | None:
     count, unit, _ = _span(m)
     if count is None:
         return m.expression("ago", Fixed("PAST_REF"))
-    kind: TimeKind = "time" if unit in _OF_CLOCK else "date"
+    kind: TimeKind = "time" if unit in OF_CLOCK else "date"
     if kind == "time" or count != int(count) or count > _LARGEST_COUNT:
         return m.expression("ago", _part_ago(count, unit), kind=kind)
     return m.expression("ago", Shift(unit, -int(count)))
@@ -274,7 +303,7 @@ def _units_ago(m: Found) -> Expression | None:
 
 def _from_now(m: Found) -> Expression | None:
     count, unit, _ = _span(m)
-    if count is None or count != int(count) or unit in _OF_CLOCK or count > _LARGEST_COUNT:
+    if count is None or count != int(count) or unit in OF_CLOCK or count > _LARGEST_COUNT:
         return m.expression("ahead", Fixed("FUTURE_REF"))
     return m.expression("ahead", Shift(unit, int(count)))
 
@@ -285,77 +314,19 @@ def _later(m: Found) -> Expression | None:
     sign = -1 if m.word("way").text.lower() in ("earlier", "before", "beforehand", "previously", "prior") else 1
     if m.word("way").text.lower() in ("before", "after", "prior") and not m.closes():
         return None
-    if count is None or unit in _OF_CLOCK or count != int(count) or count > _LARGEST_COUNT:
-        return m.expression("away", Fixed(None), kind="time" if unit in _OF_CLOCK else "date")
+    if count is None or unit in OF_CLOCK or count != int(count) or count > _LARGEST_COUNT:
+        return m.expression("away", Fixed(None), kind="time" if unit in OF_CLOCK else "date")
     return m.expression("away", Shift(unit, sign * int(count), base="text"))
 
 
 def _the_unit_before(m: Found) -> Expression | None:
     """The day before, the year after; with an event or a date after it, it waits for that."""
-    if m.value("unit") in _OF_CLOCK or not m.closes():
+    if m.value("unit") in OF_CLOCK or not m.closes():
         return None
     sign = (
         -1 if m.word("way").text.lower() in ("before", "beforehand", "earlier", "previous", "prior", "preceding") else 1
     )
     return m.expression("away", Shift(m.value("unit"), sign, base="text"))
-
-
-def _every(m: Found) -> Expression | None:
-    count = amount(m) if m.has("quantity") else (2.0 if m.has("other") else 1.0)
-    return m.expression("set", Fixed(duration_value(count, m.value("unit"))), kind="set")
-
-
-def _every_weekday(m: Found) -> Expression | None:
-    time = "T" + m.value("part") if m.has("part") else ""
-    return m.expression("set", Fixed(f"XXXX-WXX-{m.value('day')}{time}"), kind="set")
-
-
-def _every_month(m: Found) -> Expression | None:
-    return m.expression("set", Fixed(f"XXXX-{m.number('month'):02d}"), kind="set")
-
-
-def _every_season(m: Found) -> Expression | None:
-    return m.expression("set", Fixed(f"XXXX-{m.value('season')}"), kind="set")
-
-
-def _every_part(m: Found) -> Expression | None:
-    return m.expression("set", Fixed(f"XXXX-XX-XXT{m.value('part')}"), kind="set")
-
-
-def _often(m: Found) -> Expression | None:
-    """Weekly, annual; not in a name (the Daily Planet)."""
-    word, following = m.word("value"), m.next_word()
-    if word.text[0].isupper() and not m.opens() and not word.text.isupper():
-        return None
-    if word.text[0].isupper() and following is not None and following.text[0].isupper():
-        return None
-    return m.expression("set", Fixed(m.value("value")), kind="set")
-
-
-def _per(m: Found) -> Expression | None:
-    return m.expression("set", Fixed(duration_value(1, m.value("unit"))), kind="set", skip=1)
-
-
-def _reference(m: Found) -> Expression | None:
-    """Now, recently, soon; not at the head of a name, nor a mere "Now," that opens a sentence."""
-    if m.value("value") == "PRESENT_REF" and m.opens() and m.after("COMMA"):
-        return None
-    following = m.next_word()
-    if m.after("HYPHEN", "AFTER", "BEFORE") or (following is not None and following.text.lower() == "as"):
-        return None
-    return m.expression("reference", Fixed(m.value("value")))
-
-
-def _current_reference(m: Found) -> Expression | None:
-    return None if m.after("HYPHEN", "UNIT", "FISCAL") else m.expression("reference", Fixed("PRESENT_REF"))
-
-
-def _the_past(m: Found) -> Expression | None:
-    return m.expression("reference", Fixed("PAST_REF")) if m.before("IN", "OF", "FROM") and m.closes() else None
-
-
-def _year_end(m: Found) -> Expression | None:
-    return m.expression("relative", Shift("year", 0))
 
 
 FORMS: list[tuple[str, Build]] = [
@@ -379,7 +350,7 @@ FORMS: list[tuple[str, Build]] = [
     ("THE? SAME unit:(?:PERIOD|UNIT) (?:OF|IN)? (?:LAST|THE PREVIOUS) year:UNIT", _same_of_year),
     ("THE? SAME unit:(?:PERIOD|UNIT) THE year:UNIT (?:BEFORE|EARLIER)", _same_of_year),
     ("THE? SAME unit:(?:PERIOD|UNIT) ARTICLE year:UNIT (?:AGO|EARLIER|BEFORE)", _same_of_year),
-    ("THE unit:UNIT (?=OF)", _around),
+    ("THE unit:UNIT (?=OF|STARTING)", _around),
     ("THE whole:FILL unit:UNIT", _whole),
     ("THE unit:UNIT", _the_unit),
     ("day:DEICTIC (?:part:PART)?", _deictic),
@@ -393,17 +364,4 @@ FORMS: list[tuple[str, Build]] = [
     ("ABOUT quantity:QUANTITY FILL* unit:SPAN way:(?:LATER|EARLIER|BEFORE|AFTER|PREVIOUS)", _later),
     ("unit:UNITS way:(?:LATER|EARLIER)", _later),
     ("THE unit:UNIT way:(?:BEFORE|AFTER|EARLIER|PREVIOUS)", _the_unit_before),
-    ("EVERY (?:other:OTHER|quantity:COUNT)? unit:SPAN", _every),
-    ("EVERY OTHER? day:WEEKDAY (?:part:PART)?", _every_weekday),
-    ("day:WEEKDAYS", _every_weekday),
-    ("day:WEEKDAY part:PARTS", _every_weekday),
-    ("EVERY month:MON", _every_month),
-    ("EVERY season:SEASON", _every_season),
-    ("EVERY part:PART", _every_part),
-    ("value:OFTEN", _often),
-    ("PER unit:UNIT", _per),
-    ("value:REF", _reference),
-    ("THE PAST", _the_past),
-    ("CURRENT", _current_reference),
-    ("YEAREND", _year_end),
 ]  # fmt: skip
