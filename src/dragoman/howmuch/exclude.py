@@ -228,11 +228,8 @@ def _fraction(draft: Draft, context: Context) -> bool:
     ):
         return True
     if draft.last.lower == "half":
-        return (
-            draft.tokens[0].lower == "a"
-            or after.lower in ("time", "way", "past")
-            or after.tag in (".", ",", "VBN", "JJ")
-        )
+        idle = after.tag in (".", ",", "VBN", "JJ", "NN") or after.lower == "past"
+        return draft.tokens[0].lower == "a" or idle
     return draft.last.lower in ("quarter", "quarters") and draft.tokens[0].lower in (
         "first",
         "second",
