@@ -57,7 +57,7 @@ class TimeFinder:
         mentions: list[TimeMention] = []
         for number, (start, end) in enumerate(_sentences(readable)):
             for expression in self._expressions(readable, start, end):
-                tense = self._tenses.of_words(readable, expression.start, expression.end, (start, end))
+                tense = self._tenses.of_words(readable, expression.start, expression.whole_end, (start, end))
                 mentions += self._mentions(resolver, expression, tense, text, number, expression.first)
         return Times(mentions)
 
