@@ -170,6 +170,7 @@ class Offices:
         )
         if possessor is not None and possessor.tag != "PRP$":
             owner = draft.words([t for t in possessor.subtree() if t.dep != "case"])
+            owner = owner[0].lower() + owner[1:] if possessor.child("det") else owner
             rest = [t for t in tokens if t.i > possessor.i and t.dep != "case"]
         elif demonym is not None and demonym.i == tokens[0].i:
             owner = self._country(draft, demonym) or ""

@@ -12,7 +12,7 @@ from dragoman.parse.types import Token
 _TOP = frozenset(
     {"biggest", "chief", "highest", "largest", "leading", "longest", "main", "oldest", "richest", "smallest", "top"}
 )
-_SELLING = frozenset({"supplier", "exporter", "seller", "provider", "source"})
+_SELLING = frozenset({"supplier", "provider", "source"})
 _COPULAS = frozenset({"be", "become", "remain"})
 _JOURNEYS = frozenset({"trip", "visit", "tour", "speech", "meeting", "summit", "address"})
 
@@ -157,13 +157,14 @@ class Standings:
         if not tops or target is None or target.tag not in PROPER:
             return
         top = " ".join(t.text for t in tops[0].subtree() if t.i <= tops[0].i)
-        rest = [t for t in words if t not in tops]
-        kind = " ".join(t.lower for t in rest)
+        kind = " ".join(t.lower for t in words if t not in tops)
+        thing = of.child("pobj") if owner is not None and of is not None else None
+        goods = draft.phrase(thing) if thing is not None and thing.tag not in PROPER else ""
         if noun.lemma in _SELLING:
-            goods = self._goods.get(kind, kind)
+            goods = goods or self._goods.get(kind, kind)
             relation = f"{top} {noun.lemma}" + (f" of {goods}" if goods else "") + " to"
         else:
-            relation = " ".join(filter(None, (top, kind, noun.lemma))) + " of"
+            relation = " ".join(filter(None, (top, kind, noun.lemma))) + (f" of {goods} in" if goods else " of")
         name = draft.name(subject)
         span = (subject.start, max(noun.end, target.end))
         draft.add(name, relation, draft.name(target), span, "facts.standing: superlative")
