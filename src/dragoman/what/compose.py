@@ -179,6 +179,7 @@ class Builder:
         else:
             whom = [t for t in inner.recipients if t not in own] or asked or others
         result.recipients = whom
+        result.addressed = operator.recipient == "doer" and at.is_verb and bool(asked or others)
         result.status = None
         result.needs = "actor"
         result.rule = operator.id

@@ -40,7 +40,7 @@ class EventFinder:
     ) -> tuple[list[Event], list[Statement]]:
         """The events of a document, and its statements with the ids of the events that stand in them."""
         builder = Builder(self.lexicon, Matcher(self.lexicon, cast))
-        parties = Parties(cast, places)
+        parties = Parties(parsed, cast, places, self.lexicon)
         full: list[Draft] = []
         loose: list[Draft] = []
         for sentence in parsed.sentences:
@@ -122,7 +122,7 @@ def _complete(draft: Draft) -> bool:
         return len(draft.actors) + len(draft.recipients) > 1
     match node.needs:
         case "both":
-            return bool(draft.actors and draft.recipients)
+            return bool(draft.actors and draft.recipients) or len(draft.actors) > 1
         case "recipient":
             return bool(draft.recipients)
         case "either":

@@ -5,9 +5,11 @@ from __future__ import annotations
 from dragoman.parse.types import Token
 from dragoman.what.grammar import around, is_passive, objects, particles, prepositions, subjects, surface_subjects
 from dragoman.what.lexicon import EventLexicon
-from dragoman.what.types import Need, Node, Pattern, Rule, spelling
+from dragoman.what.types import Need, Needs, Node, Pattern, Rule, spelling
 from dragoman.who.types import Cast
 
+# Events that nobody does alone, where a rule does not say otherwise.
+BY_EVENT: dict[str, Needs] = dict.fromkeys(("ACCUSE", "AID", "CONSULT", "COOPERATE", "SANCTION", "SUPPORT"), "both")
 _ACRONYM_OWNERS = frozenset(("us", "u.s.", "uk", "u.k.", "un", "u.n.", "eu", "nato", "uae"))
 
 
@@ -204,7 +206,7 @@ def _node(trigger: Token, pattern: Pattern, slots: dict[str, list[Token]], cover
     node = Node(trigger, rule.event, rule.mode, rule.cameo)
     node.actors, node.recipients = _unique(slots["A"]), _unique(slots["B"])
     node.mutual = rule.mutual
-    node.needs = (rule.needs or "actor") if pattern.kind == "verb" else "both"
+    node.needs = (rule.needs or BY_EVENT.get(rule.event, "actor")) if pattern.kind == "verb" else "both"
     node.rule, node.pattern, node.covers = rule.id, pattern, covers
     node.why = [f"{rule.id}: {_shown(pattern, trigger)} at {trigger.text!r}"]
     return node

@@ -92,7 +92,9 @@ def _can_refer(loose: Draft, known: Draft) -> bool:
 def _same_happening(a: Draft, b: Draft) -> bool:
     if a.node.event != b.node.event:
         return False
-    if a.node.mode != b.node.mode and not (a.node.trigger.is_noun and b.node.trigger.is_noun):
+    if a.node.mode != b.node.mode and not (
+        (a.node.trigger.is_noun and b.node.trigger.is_noun) or {a.node.mode, b.node.mode} == {"phone", None}
+    ):
         return False
     if a.status != b.status or b.also:
         return False

@@ -102,6 +102,7 @@ class Node:
 
     __slots__ = (
         "actors",
+        "addressed",
         "anchor",
         "cameo",
         "covers",
@@ -126,6 +127,7 @@ class Node:
         self.mutual = False
         self.needs: Needs = "actor"
         self.status: Status | None = None
+        self.addressed = False  # its recipients are asked to act, so they are agents whatever they are
         self.refused = False  # its negation has gone into the code
         self.rule = ""
         self.pattern: Pattern | None = None
