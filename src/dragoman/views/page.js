@@ -86,7 +86,13 @@
   document.addEventListener("click", (event) => {
     const label = event.target.closest("a.label");
     const summary = event.target.closest("summary");
-    if (label) record(label.dataset.marks).open = true;
+    if (label) {
+      event.preventDefault();
+      const details = record(label.dataset.marks);
+      details.open = true;
+      const list = details.closest("aside"); // beside the text it has a scroll bar of its own
+      if (list.scrollHeight > list.clientHeight) list.scrollTo({ top: details.offsetTop - 32, behavior: "smooth" });
+    }
     if (summary && !summary.parentElement.open) {
       const name = summary.parentElement.id;
       light([name]);
