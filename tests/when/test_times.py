@@ -58,6 +58,9 @@ BY_TENSE = [
     ("He said he would travel to Geneva on Friday.", "Friday", "2024-05-17"),
     ("The soldiers were forced to withdraw on Sunday.", "Sunday", "2024-05-12"),
     ("He was killed on Wednesday.", "Wednesday", "2024-05-08"),
+    ("The ministry, according to a message on Monday by its spokesman, rejects the claim.", "Monday", "2024-05-13"),
+    ("The court opens on Monday.", "Monday", "2024-05-20"),
+    ("The council extended the mission until June.", "June", "2024-06"),
     ("The embassy closed in August.", "August", "2023-08"),
     ("The embassy will close in August.", "August", "2024-08"),
     ("The pact was signed in May.", "May", "2024-05"),
@@ -79,6 +82,7 @@ UNCOUNTED = [
     ("She won a six-year term.", "six-year", "duration", "P6Y"),
     ("Exports doubled over the past decade.", "the past decade", "duration", "P10Y"),
     ("It was the first visit in 20 years.", "20 years", "duration", "P20Y"),
+    ("It will be her third visit in six months.", "six months", "duration", "P6M"),
     ("They talked for two and a half hours.", "two and a half hours", "duration", "PT2.5H"),
     ("They have waited for several months.", "several months", "duration", "PXM"),
     ("The decades-long dispute ended.", "decades-long", "duration", "PXY"),
@@ -160,6 +164,11 @@ def test_without_document_date_relative_dates_stay_unresolved(finder: TimeFinder
     (mention,) = finder.find(parse(f"He left {words}.", None)).mentions
     assert (mention.value, mention.first, mention.last) == (None, None, None)
     assert mention.why == ("when.relative: no document date",)
+
+
+def test_nothing_is_counted_across_a_date_that_is_not_known(finder: TimeFinder, parse: Parse) -> None:
+    found = finder.find(parse("He left on 3 May 2011. She came on Monday. The next day, both fled.", None)).mentions
+    assert [m.value for m in found] == ["2011-05-03", None, None]
 
 
 def test_without_document_date_absolute_dates_resolve(finder: TimeFinder, parse: Parse) -> None:

@@ -71,10 +71,10 @@ class Resolved(msgspec.Struct, frozen=True):
 
 
 class _Told(msgspec.Struct, frozen=True):
-    """A date of the story so far; `stated` where its words gave the year."""
+    """A date of the story so far, None where it could not be placed; `stated` where its words gave the year."""
 
     sentence: int
-    period: Period
+    period: Period | None
     stated: bool
 
 
@@ -117,6 +117,7 @@ class Resolver:
             return _fixed(expression, what)
         near = self._placed(expression)
         if near.period is None:
+            self._told.append(_Told(sentence, None, False))
             return Resolved(kind, None, None, None, near.anchor, (near.why,))
         self._remember(near.period, expression)
         if expression.until is not None:
@@ -239,7 +240,7 @@ class Resolver:
             distance = self._sentence - told.sentence
             if distance > (YEAR_MEMORY if self._today else MEMORY):
                 return None
-            if not told.stated or (told.period.grain == "year" and distance > 0):
+            if told.period is None or not told.stated or (told.period.grain == "year" and distance > 0):
                 continue
             year = told.period.start.year
             if self._today is None:
@@ -304,7 +305,7 @@ class Resolver:
         """The last date of the story that is fine enough to count such units from."""
         limit = _FINENESS.get(unit, 1)
         for told in reversed(self._told):
-            if self._sentence - told.sentence > MEMORY:
+            if self._sentence - told.sentence > MEMORY or told.period is None:
                 break
             if _FINENESS[told.period.grain] <= limit:
                 return Placed(told.period, "text", f"when.shift: from {told.period.value} in the text")
@@ -312,7 +313,7 @@ class Resolver:
 
     def _same(self, what: SameTime, expression: Expression) -> Placed:
         for told in reversed(self._told):
-            if self._sentence - told.sentence > MEMORY:
+            if self._sentence - told.sentence > MEMORY or told.period is None:
                 break
             if what.unit in ("month", "quarter", "week", "day") and told.period.grain != what.unit:
                 continue
@@ -328,7 +329,7 @@ class Resolver:
 
     def _clock_day(self, what: Clock, expression: Expression) -> Placed:
         for told in reversed(self._told):
-            if self._sentence - told.sentence > 1:
+            if self._sentence - told.sentence > 1 or told.period is None:
                 break
             if told.period.grain == "day":
                 return Placed(told.period, "text", "when.clock: on the day before it in the text")

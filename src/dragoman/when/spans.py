@@ -13,7 +13,7 @@ _LARGER = {"decade": ("year", 10), "century": ("year", 100), "fortnight": ("week
 OF_CLOCK = ("hour", "minute", "second")
 _SUCCESSIVE = (["year", "month"], ["month", "day"], ["week", "day"], ["hour", "minute"], ["minute", "second"])
 _SUPERLATIVE = re.compile(r"(?!(?:t|r|w|inter|sugg|prot|arr|inv|requ|cont|for|harv|man|conqu)est$)[a-z]{2,}est")
-_REACH_OF_SUPERLATIVE = 6
+_REACH_OF_RANK = 6
 _LARGEST_COUNT = 100_000
 
 # "A year" is a span after one of these; elsewhere it is just as often a noun like any other.
@@ -66,13 +66,13 @@ def _is_age(m: Found) -> bool:
 
 
 def _looks_back(m: Found) -> bool:
-    """The first in 20 years, the worst storm in a decade: a span behind, whatever the tense."""
-    words = [
-        word.text.lower() for word in m.row.words[max(0, m.match.start() - _REACH_OF_SUPERLATIVE) : m.match.start()]
-    ]
-    return any(
-        w in ("first", "most", "worst", "least", "once", "times", "only") or _SUPERLATIVE.fullmatch(w) for w in words
-    )
+    """The second in six months, the worst storm in a decade: a span behind, whatever the tense."""
+    start = max(0, m.match.start() - _REACH_OF_RANK)
+    ranks = (m.codes["ORDWORD"], m.codes["ORDINAL"])
+    if any(sort in ranks for sort in m.row.sorts[start : m.match.start()]):
+        return True
+    words = [word.text.lower() for word in m.row.words[start : m.match.start()]]
+    return any(w in ("most", "worst", "least", "once", "times", "only") or _SUPERLATIVE.fullmatch(w) for w in words)
 
 
 def _single(m: Found) -> bool:

@@ -21,6 +21,11 @@ LONGEST_CLIMB = 12
 WINDOW = 160
 
 
+def _is_open(tense: Tense, direct: bool, token: Token) -> bool:
+    """Whether the verb's tense says little of the time: "says a tweet on Monday", "ordered it closed until Monday"."""
+    return (tense == "present" and not direct) or (tense == "past" and token.head.lower in ("until", "till"))
+
+
 class _Cue(msgspec.Struct, frozen=True):
     word: str
     sort: Literal["scheduled", "done", "will", "ahead"]
@@ -39,7 +44,9 @@ class TenseReader:
             if node is not token and self._cues.get(node.lower) == "ahead":
                 return "future"
             if node.tag[0] == "V" or node.tag == "MD" or self._is_scheduled(node):
-                return self._of_verb(node, direct=node is token.head or node is token.head.head)
+                direct = node is token.head or (node is token.head.head and token.head.tag in ("IN", "TO", "RP"))
+                tense = self._of_verb(node, direct)
+                return "none" if _is_open(tense, direct, token) else tense
             if any(
                 self._cues.get(child.lower) == "ahead" for child in node.children if child.dep in ("amod", "advmod")
             ):
