@@ -159,7 +159,7 @@ def _resolution(mention: TimeMention, now: datetime) -> tuple[str, Row] | None:
         return "timerange", {"start": start, "end": end}
     if "/" in value or "T" not in value:
         exact = _COUNTED.search(" ".join(mention.why))
-        if exact and re.search(r"\b(?:ago|now|\w+ (?:weeks?|months?|years?))$", mention.text):
+        if exact and not re.search(r"\b(?:next|last|this|coming|the)\b", mention.text.lower()):
             return "date", {"value": shifted_day(now.date(), exact[2], int(exact[1])).isoformat()}
         return _days(mention.first, mention.last, value)
     return _clock(mention, value)

@@ -300,7 +300,7 @@ _TO_YEAR = "(?:(?:HYPHEN|SLASH) second:(?:DAY|NUM|YEAR))?"
 FORMS: list[tuple[str, Build]] = [
     ("month:MON THE? day:DATE (?:COMMA? year:YEAR)?", _month_day),
     ("(?:THE (?=ORDINAL))? day:DATE OF? month:MON (?:(?:COMMA|OF)? year:YEAR)?", _month_day),
-    ("THE day:ORDWORD OF month:MON (?:COMMA? year:YEAR)?", _month_day),
+    ("THE? day:ORDWORD OF month:MON (?:COMMA? year:YEAR)?", _month_day),
     ("day:DAY (?:HYPHEN|SLASH) month:MON (?:HYPHEN|SLASH) year:YEAR", _month_day),
     ("month:MON day:DATE (?:DASH|also:AND) second:DATE (?:COMMA? year:YEAR)?", _days_of_month),
     ("day:DATE (?:DASH|also:AND) second:DATE OF? month:MON (?:COMMA? year:YEAR)?", _days_of_month),

@@ -41,7 +41,7 @@ class Joiner:
         self._to_clock = gap("COMMA? (?:AT|PREP|FROM|BETWEEN)? APPROX?")
         self._to_year = gap("(?:COMMA|OF|IN|OF THE|IN THE)?")
         self._of = gap("(?:OF|OF THE|IN|)")
-        self._of_start = gap("(?:OF|STARTING)")
+        self._of_start = gap("(?:OF|STARTING|EDGE)")
         self._away = gap("(?:BEFORE|AFTER|FROM)")
         self._reach = gap("(?:HYPHEN|TO|UNTIL|AND)")
         self._and = gap("AND")

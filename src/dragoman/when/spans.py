@@ -135,8 +135,10 @@ def _word_duration(m: Found) -> Expression | None:
     return m.expression("duration", Fixed(m.value("value")), kind="duration")
 
 
-def _year_and_half(m: Found) -> Expression | None:
-    return m.expression("duration", Fixed(duration_value(1.5, m.value("unit"))), kind="duration")
+def _and_a_half(m: Found) -> Expression | None:
+    """A year and a half."""
+    count = (amount(m) or 1) + 0.5
+    return m.expression("duration", Fixed(duration_value(count, m.value("unit"))), kind="duration")
 
 
 def _two_units(m: Found) -> Expression | None:
@@ -337,7 +339,7 @@ FORMS: list[tuple[str, Build]] = [
     ("unit:UNITS", _vague),
     ("value:LASTING", _word_duration),
     ("ABOUT quantity:COUNT unit:SPAN (?:AND|COMMA|COMMA AND)? smaller:COUNT part:SPAN", _two_units),
-    ("ABOUT ARTICLE unit:UNIT AND ARTICLE HALF", _year_and_half),
+    ("ABOUT quantity:(?:COUNT|ARTICLE) unit:UNIT AND ARTICLE HALF", _and_a_half),
     ("THE? dir:(?:LAST|PAST|NEXT|COMING|FOLLOWING|PREVIOUS) ABOUT quantity:QUANTITY FILL* unit:SPAN", _reaching),
     ("THE? dir:(?:LAST|PAST|NEXT|COMING) unit:UNITS", _reaching),
     ("THE dir:(?:LAST|PAST|COMING) unit:UNIT", _past_unit),
@@ -350,7 +352,7 @@ FORMS: list[tuple[str, Build]] = [
     ("THE? SAME unit:(?:PERIOD|UNIT) (?:OF|IN)? (?:LAST|THE PREVIOUS) year:UNIT", _same_of_year),
     ("THE? SAME unit:(?:PERIOD|UNIT) THE year:UNIT (?:BEFORE|EARLIER)", _same_of_year),
     ("THE? SAME unit:(?:PERIOD|UNIT) ARTICLE year:UNIT (?:AGO|EARLIER|BEFORE)", _same_of_year),
-    ("THE unit:UNIT (?=OF|STARTING)", _around),
+    ("THE unit:UNIT (?=OF|STARTING|EDGE)", _around),
     ("THE whole:FILL unit:UNIT", _whole),
     ("THE unit:UNIT", _the_unit),
     ("day:DEICTIC (?:part:PART)?", _deictic),
