@@ -27,8 +27,10 @@ def is_person(draft: Draft) -> bool:
 
 def is_state(draft: Draft) -> bool:
     """A country by its name or its capital."""
-    return draft.kind in ("name", "place", "reference", "pronoun") and len(draft.actors) == 1 and _state_of(draft.actors[0]) is not None \
-        and draft.actors[0].person is None and draft.actors[0].sector in (None, "GOV", "PRE") and draft.role is None  # fmt: skip
+    if draft.kind not in ("name", "place", "reference", "pronoun") or len(draft.actors) != 1 or draft.role is not None:
+        return False
+    actor = draft.actors[0]
+    return _state_of(actor) is not None and actor.person is None and actor.sector in (None, "GOV", "PRE")
 
 
 def is_body(draft: Draft) -> bool:
@@ -132,12 +134,8 @@ class Antecedents:
             return pair
 
         def fits(draft: Draft) -> float | None:
-            if (
-                draft.plural
-                and draft.kind != "demonym"
-                and draft.kind != "pronoun"
-                or draft.kind == "pronoun"
-                and draft.plural
+            if (draft.plural and draft.kind != "demonym" and draft.kind != "pronoun") or (
+                draft.kind == "pronoun" and draft.plural
             ):
                 return 0.3
             if is_body(draft) and draft.actors[0].sector in ("REB", "PRM", "PTY", "OPP", "COP") and owner:
@@ -148,7 +146,7 @@ class Antecedents:
         return own or self._partners(token) or self._best(token, fits) or self._own_subject(token)
 
     def _own_subject(self, token: Token) -> list[Actor] | None:
-        """ "Iran is counting their losses": a state or body as many."""
+        """A state or body taken for many: "Iran is counting their losses"."""
         if token.lower != "their":
             return None
         for verb in token.ancestors():
@@ -158,7 +156,7 @@ class Antecedents:
         return None
 
     def _partners(self, token: Token) -> list[Actor] | None:
-        """ "China keeps its ties with Russia, but their trade": the last two states of the sentence."""
+        """The last two states of the sentence: "China keeps its ties with Russia, but their trade"."""
         recent = self._drafts[-12:]
         here = [
             d
@@ -175,7 +173,7 @@ class Antecedents:
         return actors if len(actors) == 2 else None
 
     def _coordinated(self, token: Token) -> list[Actor] | None:
-        """ "Putin and Xi ... they": the subjects joined in this sentence or the one before."""
+        """Subjects joined in this sentence or the one before: "Putin and Xi met. They"."""
         sentences = self._scene.parsed.sentences
         for index in (token.sentence.index, token.sentence.index - 1):
             if index < 0:
@@ -295,7 +293,7 @@ class Antecedents:
         return Actor(name=name, text="", start=0, end=0, code=code, wikidata=self._scene.lexicon.wikidata.get(name))
 
     def same_role(self, draft: Draft) -> Draft | None:
-        """ "The ministry", "the president", "the commissioner": the last one that was called so."""
+        """The last one that was called so: "the ministry", "the president", "the commissioner"."""
         role = draft.role
         assert role is not None
         noun = role.role.rsplit(" ", 1)[-1]
@@ -308,11 +306,8 @@ class Antecedents:
             ):
                 continue
             actor = other.actors[0]
-            if role.kind in ("title", "person") and actor.office and actor.sector != "ELI":
-                if role.role in actor.office.lower().replace(",", "").split(" of ")[0] and _ends(
-                    actor.office, role.role
-                ):
-                    return other
+            if role.kind in ("title", "person") and actor.sector != "ELI" and _holds(actor.office, role.role):
+                return other
             if other.role is not None and other.role.role.rsplit(" ", 1)[-1] == noun and other.role.kind == role.kind:
                 return other
             if role.kind in ("body", "group") and actor.person is None and noun in actor.name.lower().split(" "):
@@ -326,7 +321,7 @@ class Antecedents:
         return None
 
     def state(self, draft: Draft) -> Draft | None:
-        """ "The country": the state last spoken of, as a scene or an actor rather than as an adjective."""
+        """The state last spoken of, as a scene or an actor rather than as an adjective: "the country"."""
         best: Draft | None = None
         highest = -6.5
         for nearness, other in enumerate(reversed(self._drafts[-_WINDOW:])):
@@ -343,7 +338,7 @@ class Antecedents:
         return best
 
     def body(self, draft: Draft) -> Draft | None:
-        """ "The group": the organisation last spoken of."""
+        """The organisation last spoken of: "the group"."""
         for other in reversed(self._drafts[-_WINDOW:]):
             if draft.token.sentence.index - other.token.sentence.index > 3:
                 return None
@@ -386,7 +381,9 @@ def _distinct(actors: list[Actor]) -> list[Actor]:
     return list(seen.values())
 
 
-def _ends(office: str, role: str) -> bool:
+def _holds(office: str | None, role: str) -> bool:
     """The office is that role, whatever else it says."""
-    words = office.lower().replace(",", " ").split()
-    return role.split(" ")[-1] in words
+    if office is None:
+        return False
+    words = office.lower().replace(",", "").split(" of ")[0]
+    return role in words and role.split(" ")[-1] in words.split()

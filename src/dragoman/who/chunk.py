@@ -46,7 +46,7 @@ def role_ending_at(lexicon: Lexicon, tokens: list[Token], last: int, first: int)
             continue
         for length in range(min(lexicon.longest_role, last - first + 1), 0, -1):
             begin = last - length + 1
-            words = tuple(t.lower for t in tokens[begin:last]) + (head,)
+            words = (*(t.lower for t in tokens[begin:last]), head)
             role = lexicon.roles.get(words)
             if role is not None:
                 return role, begin
@@ -54,7 +54,7 @@ def role_ending_at(lexicon: Lexicon, tokens: list[Token], last: int, first: int)
 
 
 def role_with_of(lexicon: Lexicon, tokens: list[Token], at: int) -> tuple[Role, int] | None:
-    """ "Secretary of State", "chief of staff": the role that goes on after its head, and the index of its last word."""
+    """The role that goes on after its head ("secretary of state"), and the index of its last word."""
     if at + 2 >= len(tokens) or tokens[at + 1].lower not in ("of", "for", "in", "general", "-"):
         return None
     start = word(tokens[at])

@@ -74,7 +74,7 @@ def _phrase(scene: Scene, token: Token, depth: int) -> Draft | None:
 
 
 def _part(scene: Scene, token: Token, edge: int, depth: int) -> Draft | None:
-    """ "Thousands of protesters", "some of the rebels": what they are part of."""
+    """What they are part of: "thousands of protesters", "some of the rebels"."""
     inner = of_object(token)
     part = scene.draft(inner, depth + 1) if inner is not None else None
     if part is None or not part.actors or part.kind in ("person", "place", "unknown"):
@@ -87,7 +87,7 @@ def _part(scene: Scene, token: Token, edge: int, depth: int) -> Draft | None:
 
 
 def _is_family_name(scene: Scene, tokens: list[Token], role: Role, begin: int) -> bool:
-    """ "Martin Luther King": a role's word as the last word of a name."""
+    """A role's word as the last word of a name: "Martin Luther King"."""
     if role.role not in scene.words.role_surname or begin == 0 or tokens[begin].tag != "NNP":
         return False
     before = tokens[begin - 1]
@@ -132,7 +132,7 @@ def _role_phrase(scene: Scene, token: Token, span: tuple[int, int, int], role: R
 
 
 def _is_bare(scene: Scene, token: Token, role: Role) -> bool:
-    """ "Taking office", "by force", "hard power": a word for a body without article, number or name."""
+    """A word for a body without article, number or name: "taking office", "by force", "hard power"."""
     if role.kind == "state":
         return not any(c.dep in ("det", "nummod", "predet", "poss") for c in token.children)
     if (

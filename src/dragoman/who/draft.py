@@ -83,7 +83,7 @@ class Scene:
         return self._drafts[key]
 
     def add_short_name(self, name: str, draft: Draft) -> None:
-        """ "Mahan" is Mahan Air once that was named."""
+        """Let the first word stand for the whole: "Mahan" for Mahan Air."""
         words = name.split(" ")
         if len(words) > 1 and len(words[0]) > 2 and words[0][0].isupper():
             self.short_names.setdefault(words[0], draft)

@@ -56,7 +56,7 @@ def named(scene: Scene, hit: Hit, name: Name) -> Draft | None:
 
 
 def _membership(draft: Draft, name: Name) -> None:
-    """ "A Republican", "two Russians": people of a party or state, not the party or the state."""
+    """People of a party or state, not the party or the state: "a Republican", "two Russians"."""
     token = draft.token
     draft.plural = token.tag in ("NNS", "NNPS")
     if token.tag[0] != "N" or token.dep in _BEFORE_NOUN:
@@ -71,7 +71,7 @@ def _membership(draft: Draft, name: Name) -> None:
 
 
 def _naturalise(scene: Scene, hit: Hit, draft: Draft) -> None:
-    """ "Nigeria's House of Representatives": bodies of one name in several countries."""
+    """Bodies of one name in several countries: "Nigeria's House of Representatives"."""
     token, actor = hit.head, draft.actors[0]
     owner = possessor(scene, token, 1) or owner_before(scene, token.sentence.tokens, left_edge(token), hit.first, None)
     if owner is None or owner.body or len(owner.actors) != 1:
@@ -87,7 +87,7 @@ def _naturalise(scene: Scene, hit: Hit, draft: Draft) -> None:
 
 
 def _twin(scene: Scene, hit: Hit) -> Draft | None:
-    """ "US" in "US-China": the other half of a pair."""
+    """The other half of a pair: "US" in "US-China"."""
     tokens, first = hit.head.sentence.tokens, hit.first
     if first < 2 or tokens[first - 1].text not in ("-", "/") or tokens[first - 2].end != tokens[first - 1].start:
         return None

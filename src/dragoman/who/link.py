@@ -18,7 +18,7 @@ def link(scene: Scene) -> None:
     """Join the mentions that the text joins."""
     for draft in sorted(scene.drafts, key=lambda d: d.start):
         for child in draft.token.children:
-            if child.dep == "appos":
+            if child.dep == "appos" and draft.token.sentence.tokens[child.i - 1].text != "(":
                 _apposition(scene, draft, child)
         described = _predicate(draft.token)
         if described is not None:
@@ -29,7 +29,7 @@ def link(scene: Scene) -> None:
 
 
 def _predicate(token: Token) -> Token | None:
-    """ "Brett McGurk, who was an envoy", "McGurk is an envoy": what somebody is said to be."""
+    """What somebody is said to be: "Ann Lee, who was an envoy", "Lee is an envoy"."""
     for child in token.children:
         if (
             child.dep == "relcl"
@@ -58,14 +58,14 @@ def _full_names(scene: Scene) -> None:
             c.dep == "relcl" and any(g.lower in ("who", "whose", "whom") for g in c.children)
             for c in draft.token.children
         )
-        if " " in actor.name and actor.name.count(" ") < 4 and (last in singles and not last.isupper() or who):
+        if " " in actor.name and actor.name.count(" ") < 4 and ((last in singles and not last.isupper()) or who):
             draft.actors = [msgspec.structs.replace(actor, person=actor.name)]
             draft.kind = "person"
             scene.roster.add(draft.actors[0])
 
 
 def _apposition(scene: Scene, draft: Draft, child: Token) -> None:
-    """ "Qasem Soleimani, head of Iran's Quds Force": one actor, named at both places."""
+    """One actor named at both places: "Ann Lee, head of the agency"."""
     other = scene.draft(child)
     if other is None or not other.actors or draft.plural != other.plural:
         return
@@ -129,7 +129,7 @@ def _whole(scene: Scene, draft: Draft) -> str:
 
 
 def _acronyms(scene: Scene) -> None:
-    """ "African Union (AU)": from then on the letters mean the same."""
+    """From "African Union (AU)" on, the letters mean the same."""
     text = scene.parsed.text
     meanings: dict[str, Draft] = {}
     for match in _ACRONYM.finditer(text):
@@ -159,7 +159,7 @@ def _named_before(scene: Scene, token: Token) -> Draft | None:
         if head.i < token.i - 9:
             return None
         draft = scene.draft(head) if head.tag[0] == "N" else None
-        if draft is not None and abs(draft.end - token.end) < 2 or draft is not None and head is token:
+        if (draft is not None and abs(draft.end - token.end) < 2) or (draft is not None and head is token):
             return draft
     return None
 

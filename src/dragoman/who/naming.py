@@ -17,6 +17,9 @@ _PARTICLES = frozenset(
 )
 
 
+_IRREGULAR = frozenset({"CRM", "OPP", "PRM", "REB"})
+
+
 class Title(msgspec.Struct):
     """What stands before a name, from the token `first` on: a role, its words, whose it is, and whether it is past."""
 
@@ -38,7 +41,7 @@ class Title(msgspec.Struct):
 
     @property
     def office(self) -> str | None:
-        """ "spokesperson, Ministry of Foreign Affairs of China"."""
+        """The title with its owner: "spokesperson, Ministry of Foreign Affairs of China"."""
         if not self.words or (self.role is not None and self.role.kind == "honorific"):
             return None
         office = ("former " if self.former else "") + self.words
@@ -215,13 +218,17 @@ def _after_other(scene: Scene, tokens: list[Token], edge: int, first: int) -> in
 
 
 def branch_role(scene: Scene, role: Role, tokens: list[Token], edge: int, begin: int) -> Role:
-    """The sector of "police director", "airline executive" is that of the first noun."""
-    if role.kind not in ("title", "vague") or begin <= edge or scene.hit(tokens[begin - 1]) is not None:
+    """The sector of "police director", "airline executive", "rebel army" is that of the first noun."""
+    if begin <= edge or scene.hit(tokens[begin - 1]) is not None:
         return role
     found = role_ending_at(scene.lexicon, tokens, begin - 1, edge)
-    if found is None or found[0].kind not in ("body", "group") or not found[0].sector:
+    if found is None or not found[0].sector:
         return role
-    return msgspec.structs.replace(role, sector=found[0].sector)
+    branch = found[0].kind in ("body", "group") and role.kind in ("title", "vague")
+    irregular = (
+        found[0].sector in _IRREGULAR and role.kind != "honorific" and role.sector in ("GOV", "MIL", "PTY", None)
+    )
+    return msgspec.structs.replace(role, sector=found[0].sector) if branch or irregular else role
 
 
 def _is_argument(token: Token, edge: int, last: int) -> bool:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import msgspec
 
 from dragoman.parse.types import Token
@@ -79,7 +81,7 @@ def owner_before(scene: Scene, tokens: list[Token], edge: int, begin: int, role:
     if bodies:
         return _owner(scene, bodies[-1], "body")
     owner = _owner(scene, owners[0], "name before")
-    for earlier, later in zip(owners, owners[1:], strict=False):
+    for earlier, later in pairwise(owners):
         if not _joined(tokens, earlier, later):
             break
         owner.actors += [a for a in later.actors if a.code not in {x.code for x in owner.actors}]
@@ -95,7 +97,7 @@ def of_object(token: Token) -> Token | None:
 
 
 def _agent_object(scene: Scene, head: Token, role: Role | None) -> Token | None:
-    """ "A spokesman for the PMF", "an analyst at the bank"."""
+    """The owner in "a spokesman for the PMF", "an analyst at the bank"."""
     if role is None or role.role not in scene.words.agent_for:
         return None
     for child in head.children:
@@ -127,7 +129,7 @@ def _owner(scene: Scene, draft: Draft, how: str) -> Owner:
 
 
 def _other_relation(scene: Scene, tokens: list[Token], hit: Hit, role: Role | None) -> bool:
-    """ "pro-Russian", "US-backed", "Iran envoy": the name is what they are for, against or about, not whose they are."""
+    """Whether the name is what they are for, against or about: "pro-Russian", "US-backed", "Iran envoy"."""
     words, name = scene.words, hit.name
     if hit.first >= 2 and tokens[hit.first - 1].text == "-" and tokens[hit.first - 2].lower in words.against:
         return True

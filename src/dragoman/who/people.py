@@ -84,7 +84,7 @@ def surname(name: str, country: str | None = None) -> str:
 
 
 def _surname_forms(family: str) -> tuple[str, ...]:
-    """ "al-Assad" is also "Assad"; "el-Sisi" also "Sisi"."""
+    """The family name with and without its article: "al-Assad", "Assad"."""
     for prefix in ("al-", "Al-", "el-", "El-", "al ", "el "):
         if family.startswith(prefix):
             return (family, family[len(prefix) :])

@@ -120,10 +120,7 @@ class References:
     def _one(self, draft: Draft) -> None:
         role = draft.role
         assert role is not None
-        if role.kind == "state":
-            found = self._past.state(draft)
-        else:
-            found = self._past.same_role(draft)
+        found = self._past.state(draft) if role.kind == "state" else self._past.same_role(draft)
         if found is not None and role.kind == "state":
             self._take(draft, [self._past.as_state(found.actors[0])], f"who.reference: {found.actors[0].name}")
         elif found is not None:
@@ -150,7 +147,7 @@ class References:
         draft.why.append(f"who.story: {code} is its only country")
 
     def _holder(self, draft: Draft) -> None:
-        """ "The US president": the office holder at the document date."""
+        """The office holder at the document date, for "the US president"."""
         role = draft.role
         if role is None or role.kind != "title" or draft.plural or draft.kind != "role" or len(draft.actors) != 1:
             return
@@ -178,7 +175,7 @@ class References:
 
 
 def _expletive(scene: Scene, token: Token) -> bool:
-    """ "It is clear that", "it will be his second visit", "it rained": it stands for nobody."""
+    """Whether it stands for nobody: "it is clear that", "it will be his second visit"."""
     verb = token.head
     if token.lower != "it" or token.dep not in ("nsubj", "nsubjpass"):
         return False

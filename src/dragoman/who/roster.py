@@ -46,7 +46,7 @@ class Roster:
         self._named: list[Actor] = []
 
     def actor_of(self, terms: list[Term], country: str | None = None) -> tuple[Actor, str] | None:
-        """The person of these terms with the office held at the document date, and why; None where it could be several."""
+        """The person of these terms, with the office at the document date, and why; None where it could be several."""
         if country is not None:
             terms = [t for t in terms if t.country == country] or terms
         persons = {(t.name, t.country) for t in terms}

@@ -1,0 +1,128 @@
+"""A name by itself, without a text around it: whose it is."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from functools import cached_property
+
+from dragoman.records import Actor
+from dragoman.who.countries import CountryNames
+from dragoman.who.lexicon import Lexicon, Name, Role, unaccented
+from dragoman.who.people import People, Term
+from dragoman.who.roster import Roster
+
+_PIECE = re.compile(r"\S+")
+_NAME_WORD = re.compile(r"[^\W\d_]{3,}")
+_SILENT = re.compile(r"[aeiouyhw]")
+_DOUBLED = re.compile(r"(.)\1+")
+_ALIKE = str.maketrans("zkqvj", "sccfg")
+
+
+class NameResolver:
+    """Finds the actor that a bare name, an office or a description stands for; capitals do not matter."""
+
+    def __init__(self, lexicon: Lexicon, people: People) -> None:
+        self._lexicon, self._people = lexicon, people
+        self.countries = CountryNames(lexicon.names.values())
+        self._names: dict[str, Name] = {}
+        for alias, name in lexicon.names.items():
+            self._names.setdefault(_folded(alias), name)
+        self._persons = {_folded(alias): terms for alias, terms in people.by_name.items()}
+        self._families: dict[str, list[Term]] = {}
+        for family, index in people.by_surname.items():
+            self._families.setdefault(_folded(family), []).extend(t for terms in index.values() for t in terms)
+
+    def find(self, text: str, date: str | None = None) -> Actor | None:
+        """The actor; None where nothing is known, or it could be several."""
+        folded = _folded(text)
+        name = self._names.get(folded)
+        if name is None or name.kind in ("country", "historical"):
+            name = self.countries.find(text) or name
+        if name is not None:
+            return self._actor(text, name.name, name, name.sector)
+        return self._person(text, folded, date) or self._described(text, folded)
+
+    def _actor(self, text: str, name: str, owner: Name, sector: str | None) -> Actor:
+        return Actor(name=name, text=text, start=0, end=len(text), code=owner.code, sector=sector)
+
+    def _person(self, text: str, folded: str, date: str | None) -> Actor | None:
+        terms = self._persons.get(folded) or self._families.get(folded) or []
+        if date is not None:
+            terms = _on(terms, date) or self._like(folded, date)
+        if not terms or len({t.country for t in terms}) > 1:
+            return None
+        found = Roster(self._people, date, self._lexicon.country_names).actor_of(terms)
+        if found is None:
+            return Actor(name=text, text=text, start=0, end=len(text), code=terms[0].country, sector="GOV")
+        return found[0]
+
+    def _like(self, folded: str, date: str) -> list[Term]:
+        """Who was in office on the day with a name that sounds so, by most words in common."""
+        sounds = {_sound(w) for w in _NAME_WORD.findall(folded)} - {""}
+        counts: Counter[int] = Counter()
+        by_id: dict[int, Term] = {}
+        for sound in sounds:
+            for term in _on(self._sounds.get(sound, []), date):
+                counts[id(term)] += len(sound)
+                by_id[id(term)] = term
+        if not counts:
+            return []
+        most = max(counts.values())
+        return [by_id[i] for i, n in counts.items() if n == most] if most > 2 else []
+
+    @cached_property
+    def _sounds(self) -> dict[str, list[Term]]:
+        out: dict[str, list[Term]] = {}
+        for terms in self._people.by_post.values():
+            for term in terms:
+                words = {w for n in (term.name, term.aliases or "") for w in _NAME_WORD.findall(_folded(n))}
+                for sound in {_sound(w) for w in words} - {""}:
+                    out.setdefault(sound, []).append(term)
+        return out
+
+    def _described(self, text: str, folded: str) -> Actor | None:
+        """A name in it, and a role: "Supreme Court of Albania", "French foreign ministry"."""
+        words = folded.split(" ")
+        if len(words) > 12:
+            return None
+        owner, role = self._longest_name(words), self._role(words)
+        if owner is None and role is not None:
+            return Actor(name=text, text=text, start=0, end=len(text), sector=role.sector)
+        if owner is None:
+            return None
+        sector = owner.sector or (role.sector if role else None)
+        return self._actor(text, text, owner, sector)
+
+    def _longest_name(self, words: list[str]) -> Name | None:
+        for length in range(min(6, len(words)), 0, -1):
+            for first in range(len(words) - length + 1):
+                name = self._names.get(" ".join(words[first : first + length]))
+                if (
+                    name is not None
+                    and name.code is not None
+                    and (length > 1 or len(name.alias) > 3 or name.alias == "UN")
+                ):
+                    return name
+        return None
+
+    def _role(self, words: list[str]) -> Role | None:
+        for length in range(min(4, len(words)), 0, -1):
+            for first in range(len(words) - length, -1, -1):
+                role = self._lexicon.roles.get(tuple(words[first : first + length]))
+                if role is not None and role.sector:
+                    return role
+        return None
+
+
+def _folded(text: str) -> str:
+    return " ".join(_PIECE.findall(unaccented(text).casefold()))
+
+
+def _sound(word: str) -> str:
+    """The consonants of a word, alike ones made one: transliterations differ in the rest."""
+    return _DOUBLED.sub(r"\1", word[0] + _SILENT.sub("", word[1:]).translate(_ALIKE))
+
+
+def _on(terms: list[Term], date: str) -> list[Term]:
+    return [t for t in terms if t.covers(date)] or [t for t in terms if t.covers(date[:4])]
