@@ -69,8 +69,12 @@ def _month(m: Found) -> Expression | None:
 
 
 def _monthish(m: Found) -> Expression | None:
-    """May and March count as months after a preposition; elsewhere something beside them must say so."""
-    return m.expression("month", Month(m.number("month")), weak=not m.before(*_BEFORE_MONTH))
+    """May and March count as months after a preposition or before a noun ("the March vote"); elsewhere something beside
+    them must say so."""
+    following = m.next_word()
+    describes = m.before("THE", "ARTICLE") and m.after("OTHER") and following is not None and following.text.islower()
+    to_date = m.before("TO") and m.before("UNIT", back=2)
+    return m.expression("month", Month(m.number("month")), weak=not (m.before(*_BEFORE_MONTH) or describes or to_date))
 
 
 def _month_direction(m: Found) -> Expression | None:

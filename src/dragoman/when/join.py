@@ -48,7 +48,7 @@ class Joiner:
         self._list = gap("(?:AND|COMMA|TO|HYPHEN|COMMA AND)")
         self._prefix = re.compile(
             compiled(
-                "(?:THE? EDGE OF|THE? EARLY HYPHEN? (?:ON|OF)?|(?:EARLY|EARLIER|LATER) (?:IN|ON)?|EARLY AT)",
+                "(?:THE? EDGE OF THE?|THE? EARLY HYPHEN? (?:ON|OF)?|(?:EARLY|EARLIER|LATER) (?:IN|ON)?|EARLY AT)",
                 vocabulary.codes,
             )
             + r"\Z"
@@ -121,6 +121,8 @@ class Joiner:
             is_year = isinstance(whole, Year) or (isinstance(whole, Shift) and whole.unit == "year")
             if is_year and (isinstance(whole, Year) or gap != self._codes["COMMA"]):
                 return _spanning(left, right, what=what, rule=left.rule, kind=left.kind, time=left.time, within=right)
+        if isinstance(what, YearPart) and isinstance(whole, Month) and gap == self._codes["OF"]:
+            return _spanning(left, right, what=whole, rule=right.rule, within=right.within)
         if isinstance(what, Nth) and self._of.fullmatch(gap) and right.kind == "date" and not isinstance(whole, Fixed):
             return _spanning(left, right, what=what, rule=left.rule, within=right)
         if isinstance(what, Weekday) and _is_week(whole) and what.direction is None and self._of.fullmatch(gap):
