@@ -32,7 +32,7 @@ def make(scene: Scene, token: Token, depth: int) -> Draft | None:
 
 
 def _place(scene: Scene, token: Token) -> Draft | None:
-    found = scene.places.at(token)
+    found = scene.places.at(token) if token.text not in scene.words.calendar else None
     if found is None or found.place is None or found.place.country is None:
         return None
     if scene.roster.names(scene.parsed.text[found.start : found.end]):
@@ -108,7 +108,8 @@ def _role_phrase(scene: Scene, token: Token, span: tuple[int, int, int], role: R
     if token.tag in _PROPER and role.kind in ("body", "group") and token.text[0].isupper():
         first = min(begin, name_start(scene, tokens, begin, edge) if begin > edge else begin)
         last = max(last, _name_of(scene, token))
-        name = scene.parsed.original(tokens[first].start, tokens[last].end)
+        first = edge if first == last else first
+        name = scene.phrase(tokens[first].start, tokens[last].end)
     role = branch_role(scene, role, tokens, edge, begin)
     owner = owner_of(scene, token, (edge, begin, last), role, depth)
     if owner is None and (
@@ -116,7 +117,8 @@ def _role_phrase(scene: Scene, token: Token, span: tuple[int, int, int], role: R
     ):
         return None
     start, end = tokens[edge].start, tokens[last].end
-    actors = _composed(scene, role, owner, name or _uncounted(scene, tokens[edge : last + 1]), start, end)
+    plural = token.tag in ("NNS", "NNPS") or token.lower in ("police", "people")
+    actors = _composed(scene, role, owner, name or _uncounted(scene, tokens[edge : last + 1]), start, end, plural)
     for inner in tokens[token.i + 1 : last + 1]:
         if scene.hit(inner) is None:
             scene.put(inner, None)
@@ -126,7 +128,7 @@ def _role_phrase(scene: Scene, token: Token, span: tuple[int, int, int], role: R
         ]
     why = [f"who.role: {role.role}"] + ([owner.why] if owner else [])
     draft = Draft(token, start, end, "reference" if not actors else "role", actors, why)
-    draft.plural = token.tag in ("NNS", "NNPS") or token.lower in ("police", "people") or len(actors) > 1
+    draft.plural = plural or len(actors) > 1
     draft.role = role
     return draft
 
@@ -135,6 +137,8 @@ def _is_bare(scene: Scene, token: Token, role: Role) -> bool:
     """A word for a body without article, number or name: "taking office", "by force", "hard power"."""
     if role.kind == "state":
         return not any(c.dep in ("det", "nummod", "predet", "poss") for c in token.children)
+    if role.role in scene.words.needs_owner and token.tag not in ("NNS", "NNPS"):
+        return True
     if (
         role.kind == "body"
         and role.sector in ("GOV", "LEG")
@@ -149,17 +153,22 @@ def _is_bare(scene: Scene, token: Token, role: Role) -> bool:
 def _uncounted(scene: Scene, tokens: list[Token]) -> str:
     """The phrase without articles and numbers at its front."""
     first = 0
-    while first < len(tokens) - 1 and tokens[first].tag in (
-        "DT",
-        "PDT",
-        "CD",
-        "JJR",
-        "JJS",
-        "RBR",
-        "RBS",
-        "PRP$",
-        "RB",
-        "IN",
+    while (
+        first < len(tokens) - 1
+        and tokens[first + 1].text != "-"
+        and tokens[first].tag
+        in (
+            "DT",
+            "PDT",
+            "CD",
+            "JJR",
+            "JJS",
+            "RBR",
+            "RBS",
+            "PRP$",
+            "RB",
+            "IN",
+        )
     ):
         first += 1
     return scene.parsed.original(tokens[first].start, tokens[-1].end)
@@ -187,13 +196,17 @@ def _name_of(scene: Scene, token: Token) -> int:
     return last
 
 
-def _composed(scene: Scene, role: Role, owner: Owner | None, name: str, start: int, end: int) -> list[Actor]:
+def _composed(
+    scene: Scene, role: Role, owner: Owner | None, name: str, start: int, end: int, plural: bool
+) -> list[Actor]:
     if role.kind == "state":
         if owner is None or owner.body or any(a.code == "SUN" for a in owner.actors):
             return []
         if role.role in scene.words.relation and any(a.code for a in owner.actors):
             return []
-        return [_spanned(scene, a, start, end) for a in owner.actors]
+        if any(a.code is None for a in owner.actors) and not plural:
+            return []
+        return [_spanned(scene, scene.state(a), start, end) for a in owner.actors]
     if owner is None:
         return [scene.actor(name, start, end, sector=role.sector)] if role.sector else []
     return [

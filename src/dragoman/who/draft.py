@@ -100,6 +100,14 @@ class Scene:
         """The known name that this token is part of."""
         return self._hits.get((token.sentence.index, token.i))
 
+    def state(self, actor: Actor) -> Actor:
+        """The state that an actor belongs to; itself where it belongs to none."""
+        name = self.lexicon.country_names.get(actor.code or "")
+        if name is None:
+            return actor
+        wikidata = self.lexicon.wikidata.get(name)
+        return Actor(name=name, text=actor.text, start=actor.start, end=actor.end, code=actor.code, wikidata=wikidata)
+
     def actor(self, name: str, start: int, end: int, **fields: object) -> Actor:
         return Actor(name=name, text=self.parsed.original(start, end), start=start, end=end, **fields)  # type: ignore[arg-type]
 

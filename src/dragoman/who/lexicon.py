@@ -63,9 +63,17 @@ class Word(msgspec.Struct, frozen=True, kw_only=True):
     word: str
 
 
+class Region(msgspec.Struct, frozen=True, kw_only=True):
+    """A part of the world and the codes of its states."""
+
+    region: str
+    states: str
+
+
 class Words:
     """The small words: each attribute is the set of words of one use in words.tsv."""
 
+    adjectival: frozenset[str]
     against: frozenset[str]
     agent_for: frozenset[str]
     bare: frozenset[str]
@@ -78,6 +86,7 @@ class Words:
     honorific: frozenset[str]
     leader_word: frozenset[str]
     male_title: frozenset[str]
+    needs_owner: frozenset[str]
     no_actor: frozenset[str]
     partitive: frozenset[str]
     rank: frozenset[str]
@@ -106,6 +115,9 @@ class Lexicon:
                 continue
             for row in library.table(file.replace("/data", ""), Name, lambda r: r.alias):
                 self._add(row)
+        self.regions = {
+            r.region: frozenset(r.states.split()) for r in library.table("who/regions.tsv", Region, lambda r: r.region)
+        }
         self.words = Words(library.table("who/words.tsv", Word, lambda r: (r.use, r.word)))
         self.roles = {tuple(r.role.split(" ")): r for r in library.table("who/roles.tsv", Role, lambda r: r.role)}
         for words, role in list(self.roles.items()):

@@ -172,7 +172,7 @@ def _family_names(scene: Scene) -> None:
         actor = draft.actors[0]
         if draft.kind == "person" and (actor.person is None or " " in actor.person):
             continue
-        found = scene.roster.by_surname(actor.name, actor.code, False, scene.nearby)
+        found = scene.roster.by_surname(actor.name, actor.code, None, scene.nearby)
         if found is not None:
             person = found[0]
             if actor.code and person.code and actor.code != person.code:

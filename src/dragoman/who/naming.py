@@ -83,8 +83,9 @@ def proper(scene: Scene, token: Token, edge: int) -> Draft | None:
     if token.lower in scene.words.no_actor and not title.personal:
         return None
     if title.personal or title.role is None:
-        found = scene.roster.by_surname(words, title.code, title.personal, scene.nearby)
-        if found is not None:
+        role = title.role.role if title.role is not None and title.personal else None
+        found = scene.roster.by_surname(words, title.code, role, scene.nearby)
+        if found is not None and (role is not None or " " in words or not _is_somebody_else(scene, words, found[0])):
             return _person(scene, token, phrase, end, found, title)
     short = scene.short_names.get(words)
     if short is not None and not title.personal:
@@ -97,6 +98,25 @@ def proper(scene: Scene, token: Token, edge: int) -> Draft | None:
         if whose is not None and whose.kind == "name":
             title.owner = Owner(actors=whose.actors, why=f"who.phrase: of {whose.actors[0].name}")
     return _unknown(scene, token, name, phrase, end, title)
+
+
+def _is_somebody_else(scene: Scene, family: str, found: Actor) -> bool:
+    """Whether the text gives that family name another first name than the office holder's."""
+    text = scene.parsed.text
+    at = text.find(" " + family)
+    while at > 0:
+        before = scene.parsed.token_at(text.rfind(" ", 0, at) + 1)
+        if (
+            before is not None
+            and before.tag == "NNP"
+            and before.end == at
+            and before.text not in (found.person or "")
+            and scene.hit(before) is None
+            and role_ending_at(scene.lexicon, before.sentence.tokens, before.i, 0) is None
+        ):
+            return True
+        at = text.find(" " + family, at + 1)
+    return False
 
 
 def _unknown(scene: Scene, token: Token, name: str, phrase: int, end: int, title: Title) -> Draft:
@@ -135,6 +155,9 @@ def _same(scene: Scene, title: Title, draft: Draft) -> Draft:
 def _person(scene: Scene, token: Token, start: int, end: int, found: tuple[Actor, str], title: Title) -> Draft:
     actor, why = found
     changes: dict[str, object] = {"text": scene.parsed.original(start, end), "start": start, "end": end}
+    if actor.sector == "ELI" and title.role is not None and title.role.kind == "title" and not title.former:
+        changes |= {"sector": sector_of(title.role, title.owner), "other_sectors": (), "office": title.office}
+        why += "; the text gives the office"
     if title.former and actor.sector != "ELI":
         changes |= {"sector": "ELI", "other_sectors": (actor.sector,) if actor.sector else ()}
     if title.office and (not actor.office or title.former):
@@ -185,7 +208,7 @@ def title_before(scene: Scene, head: Token, edge: int, first: int) -> Title:
         if scene.hit(tokens[k]) is not None or tokens[k].text in (",", "'s"):
             continue
         found = role_ending_at(scene.lexicon, tokens, k, edge)
-        if found is not None:
+        if found is not None and not (found[0].role in scene.words.adjectival and capitalised(tokens[k])):
             longer = role_with_of(scene.lexicon, tokens, k)
             title.role, begin = (longer[0] if longer else found[0]), found[1]
             break
@@ -207,7 +230,7 @@ def title_before(scene: Scene, head: Token, edge: int, first: int) -> Title:
 
 def _after_other(scene: Scene, tokens: list[Token], edge: int, first: int) -> int:
     """Where the title of the last begins in "President Trump and President Macron", if the parse took both for one."""
-    for k in range(first - 1, edge + 1, -1):
+    for k in range(first - 1, edge, -1):
         if tokens[k].tag == "CC" or tokens[k].text == ",":
             before = tokens[k - 1]
             named = before.tag == "NNP" and role_ending_at(scene.lexicon, tokens, k - 1, edge) is None
@@ -317,7 +340,8 @@ def name_start(scene: Scene, tokens: list[Token], last: int, edge: int) -> int:
         token = tokens[first - 1]
         if scene.hit(token) is not None or not (capitalised(token) or token.lower in _PARTICLES):
             break
-        if token.text not in ("-", "'") and role_ending_at(scene.lexicon, tokens, first - 1, edge) is not None:
+        role = role_ending_at(scene.lexicon, tokens, first - 1, edge) if token.text not in ("-", "'") else None
+        if role is not None and not (role[0].role in scene.words.adjectival and token.text[0].isupper()):
             break
         first -= 1
     while first < last and _no_name_word(tokens[first]):

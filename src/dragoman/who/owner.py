@@ -78,7 +78,7 @@ def owner_before(scene: Scene, tokens: list[Token], edge: int, begin: int, role:
     bodies = [
         d for d in owners if (h := scene.hit(d.token)) and h.name and not h.name.is_state and h.name.kind != "capital"
     ]
-    if bodies:
+    if bodies and not (len(owners) > 1 and _joined(tokens, owners[0], owners[1])):
         return _owner(scene, bodies[-1], "body")
     owner = _owner(scene, owners[0], "name before")
     for earlier, later in pairwise(owners):
@@ -124,7 +124,8 @@ def _owner(scene: Scene, draft: Draft, how: str) -> Owner:
     hit = scene.hit(draft.token)
     government = hit is not None and hit.name is not None and hit.name.kind == "capital"
     body = draft.kind in ("name", "role", "unknown", "reference") and bool(actor.sector) and not government
-    unknown = draft.kind == "unknown" and actor.sector is None
+    unclear = draft.kind == "unknown" or (draft.role is not None and draft.role.kind in ("body", "group"))
+    unknown = unclear and actor.sector is None
     return Owner(actors=list(draft.actors), why=f"who.phrase: {how} {actor.name}", body=body, unknown=unknown)
 
 
@@ -134,6 +135,9 @@ def _other_relation(scene: Scene, tokens: list[Token], hit: Hit, role: Role | No
     if hit.first >= 2 and tokens[hit.first - 1].text == "-" and tokens[hit.first - 2].lower in words.against:
         return True
     if hit.first >= 1 and tokens[hit.first - 1].lower.rstrip("-") in words.against:
+        return True
+    rest = tokens[hit.last].text[hit.end - tokens[hit.last].start :]
+    if rest.startswith("-") and rest[1:].lower() in words.stance:
         return True
     after = tokens[hit.last + 1 : hit.last + 3]
     if len(after) == 2 and after[0].text == "-" and after[1].lower in words.stance:

@@ -65,11 +65,13 @@ class People:
             terms.append(term)
 
     def holder(self, country: str, post: str, date: str) -> Term | None:
-        """Who held the post on that day, if the table has exactly one."""
-        found = {t.name: t for t in self.by_post.get((country, post), ()) if t.covers(date)}
-        return (
-            next(iter(found.values())) if len(found) == 1 else max(found.values(), key=lambda t: t.start, default=None)
-        )
+        """Who held the post on that day; the newer on a day of change, None where two hold it against each other."""
+        found = [t for t in self.by_post.get((country, post), ()) if t.covers(date)]
+        lasting = [t for t in found if t.end is None or not date.startswith(t.end)] or found
+        newest = max(lasting, key=lambda t: t.start, default=None)
+        if newest is None or len({t.name for t in lasting}) == 1 or date.startswith(newest.start):
+            return newest
+        return None
 
 
 def surname(name: str, country: str | None = None) -> str:

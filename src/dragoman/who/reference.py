@@ -8,6 +8,7 @@ from dragoman.parse.types import Token
 from dragoman.records import Actor
 from dragoman.who.antecedent import Antecedents
 from dragoman.who.draft import Draft, Scene
+from dragoman.who.recall import Recall
 
 _HE = frozenset({"he", "him", "his", "himself"})
 _SHE = frozenset({"she", "her", "hers", "herself"})
@@ -25,6 +26,7 @@ class References:
     def __init__(self, scene: Scene) -> None:
         self._scene = scene
         self._past = Antecedents(scene)
+        self._recall = Recall(scene, self._past)
 
     def resolve(self) -> None:
         scene, past = self._scene, self._past
@@ -51,7 +53,7 @@ class References:
             if lower != "both" and (before is None or before.lower != "the"):
                 return None
             start = before.start if before is not None and before.lower == "the" else token.start
-            actors, why = self._past.several(_COUNTS[lower], persons=None)
+            actors, why = self._recall.several(_COUNTS[lower], persons=None)
             return self._made(token, start, token.end, "reference", actors, why, plural=True)
         return None
 
@@ -109,9 +111,9 @@ class References:
         assert role is not None
         last = role.role.rsplit(" ", 1)[-1]
         if role.role in words.state_word or role.kind == "group":
-            actors, why = self._past.several(count, persons=False)
+            actors, why = self._recall.several(count, persons=False)
         elif role.role in words.leader_word or last in words.leader_word:
-            actors, why = self._past.several(count, persons=True)
+            actors, why = self._recall.several(count, persons=True)
         else:
             return
         if actors:
@@ -120,9 +122,9 @@ class References:
     def _one(self, draft: Draft) -> None:
         role = draft.role
         assert role is not None
-        found = self._past.state(draft) if role.kind == "state" else self._past.same_role(draft)
+        found = self._recall.state(draft) if role.kind == "state" else self._recall.same_role(draft)
         if found is not None and role.kind == "state":
-            self._take(draft, [self._past.as_state(found.actors[0])], f"who.reference: {found.actors[0].name}")
+            self._take(draft, [self._scene.state(found.actors[0])], f"who.reference: {found.actors[0].name}")
         elif found is not None:
             self._take(draft, found.actors, f"who.reference: {found.actors[0].name}")
             draft.kind = "person" if found.actors[0].person and role.kind in ("title", "person") else "reference"
@@ -130,13 +132,13 @@ class References:
             self._only_state(draft)
             self._holder(draft)
         elif role.kind == "group" and role.sector is None and not draft.actors:
-            body = self._past.body(draft)
+            body = self._recall.body(draft)
             if body is not None:
                 self._take(draft, body.actors, f"who.reference: {body.actors[0].name}")
 
     def _only_state(self, draft: Draft) -> None:
         """Where the story has one country, its government is meant."""
-        code = self._past.only_state()
+        code = self._recall.only_state()
         if (
             code is None
             or not draft.actors

@@ -117,8 +117,14 @@ class Roster:
                 return actor, "who.leader: named in full"
         return None
 
-    def by_surname(self, name: str, country: str | None, titled: bool, nearby: set[str]) -> tuple[Actor, str] | None:
-        """Whom a family name stands for: somebody named in full before, else an office holder at the document date."""
+    def by_surname(
+        self, name: str, country: str | None, role: str | None, nearby: set[str]
+    ) -> tuple[Actor, str] | None:
+        """Whom a family name stands for: somebody named in full before, else an office holder at the document date.
+
+        An office holder's country must be that of the title, or one of those `nearby` in the text; or `role` is the
+        very office.
+        """
         known = self._known.get(name) or self._known.get(unaccented(name))
         if known:
             officials = [a for a in known if a.sector in ("GOV", "ELI")] or known
@@ -126,20 +132,14 @@ class Roster:
         index = self._people.by_surname.get(name)
         if not index or self._date is None:
             return None
-        sure: list[list[Term]] = []
-        for terms in index.values():
-            current = [t for t in terms if t.covers(self._date)]
-            if current and (country is None or any(t.country == country for t in current)):
-                sure.append(terms)
-        if country is None and len(sure) > 1:
-            sure = [terms for terms in sure if terms[-1].country in nearby]
-        if len(sure) == 1 and (titled or country or sure[0][-1].country in nearby):
-            return self._actor(sure[0])
-        if not sure and country:
-            past = [terms for terms in index.values() if any(t.country == country for t in terms)]
-            if len(past) == 1:
-                return self._actor(past[0])
-        return None
+        countries = {country} if country is not None else nearby
+        now = [terms for terms in index.values() if any(t.covers(self._date) for t in terms)]
+        sure = [terms for terms in now if any(t.country in countries for t in terms)]
+        if not sure and country is None and role is not None:
+            sure = [terms for terms in now if any(role in t.title.lower() for t in terms)]
+        if not sure and country is not None:
+            sure = [terms for terms in index.values() if any(t.country == country for t in terms)]
+        return self._actor(sure[0]) if len(sure) == 1 else None
 
 
 def _fits(role: str, title: str) -> bool:
