@@ -90,6 +90,16 @@ CASES = [
         'Costa criticised the ruling on television. "It is a bad day for Portugal."',
         [("Costa", "criticised", "It is a bad day for Portugal.", "full")],
     ),
+    ('Costa: "We will not leave the union."', [("Costa", ":", "We will not leave the union.", "full")]),
+    (
+        'According to the ministry: "The ship was sunk by a mine."',
+        [("ministry", "According to", "The ship was sunk by a mine.", "full")],
+    ),
+    ('"We will not leave." Costa said.', [("Costa", "said", "We will not leave.", "full")]),
+    (
+        '"Every time you say that," Costa said, "you help them."',
+        [("Costa", "said", 'Every time you say that," Costa said, "you help them.', "full")],
+    ),
     ('"Go home!" the crowd yelled.', [("crowd", "yelled", "Go home!", "full")]),
     # not statements
     ("The minister did not say when the border would reopen.", []),

@@ -81,6 +81,8 @@ class Direct:
             return None
         if any(t.is_verb and t.lemma in self._verbs and "quote" in self._verbs[t.lemma].frames for t in between):
             return None  # the nearer cue has it
+        if between and closing == ":" and name_at_colon(sentence.tokens, between[-1].i) not in (None, speaker):
+            return None
         words = [t for t in between if t not in own and t.text not in ',:"' and t.lower != "that"]
         if not words:
             return quote
@@ -96,3 +98,15 @@ def _is_bare(verb: Token, speaker: Token) -> bool:
     ):
         return False
     return len(verb.sentence.tokens) < len(speaker.subtree()) + 8
+
+
+def name_at_colon(tokens: list[Token], colon: int) -> Token | None:
+    """The speaker in "Name: ..." or "... - Name: ...", which has no verb."""
+    if not 0 <= colon < len(tokens) or tokens[colon].text != ":":
+        return None
+    i = colon - 1
+    while i >= 0 and (tokens[i].is_noun or tokens[i].tag == "DT"):
+        i -= 1
+    if i == colon - 1 or (i >= 0 and (tokens[i].text not in ("-", "--", "—") or tokens[colon - 1].tag == "NN")):
+        return None
+    return tokens[colon - 1]

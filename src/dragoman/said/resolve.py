@@ -116,20 +116,17 @@ def _with_marks(quotes: Quotes, start: int, end: int) -> tuple[int, int]:
 
 
 def _quoted(parsed: Parsed, saying: Saying, quotes: Quotes) -> Quoted:
-    """How much of the content stands between quotation marks, its letters counted."""
-    inside = outside = 0
+    """Whether words of the content stand between quotation marks, outside them, or both."""
+    inside = outside = False
     for start, end in saying.pieces:
         position = start
-        while position < end:
+        while position < end and not (inside and outside):
             quote = quotes.around(position)
             stop = min(end, quote.end) if quote else end
             if quote is None and (following := quotes.first_from(position)) and following.start < end:
                 stop = following.start
-            letters = sum(c.isalnum() for c in parsed.text[position:stop])
-            if quote:
-                inside += letters
-            else:
-                outside += letters
+            if any(c.isalnum() for c in parsed.text[position:stop]):
+                inside, outside = inside or quote is not None, outside or quote is None
             position = max(stop, position + 1)
     if not inside:
         return "no"

@@ -41,7 +41,7 @@ class Search:
     def _verb(self, verb: Token, cue: Cue) -> None:
         speaker = self.speaker(verb)
         if speaker is None or self.quotes.around(speaker.start):
-            speaker = self._after_quote(verb)
+            speaker = self._after_quote(verb) or (self._subject_before(verb) if speaker is not None else None)
         if speaker is None or (speaker.lower, verb.lower) in _IDIOMS:
             return
         if "quote" in cue.frames and (quotes := self.direct.of(verb, speaker)):
@@ -63,6 +63,13 @@ class Search:
             if inside and speaks_again(verb, outer, self.cues.verbs):
                 return saying.speaker
         return speaker_of(verb, self.cues.documents)
+
+    def _subject_before(self, verb: Token) -> Token | None:
+        """The subject outside the quotations, where the parser hangs the cue on a word inside one."""
+        for token in verb.sentence.tokens[: verb.i]:
+            if token.dep in ("nsubj", "nsubjpass") and token.tag[0] in "NP" and not self.quotes.around(token.start):
+                return token
+        return None
 
     def _after_quote(self, verb: Token) -> Token | None:
         """ "...," said Costa, where the parser missed the subject: the noun phrase after the verb."""
@@ -133,6 +140,13 @@ class Search:
         source = to.child("pobj") if to else None
         if source is None or source.lemma in _NOT_SOURCES or self.quotes.around(token.start):
             return
+        end = (to or token).end
+        if (quote := self._after_colon(source)) is not None:
+            self.direct.claimed.add(quote.start)
+            inner = [(quote.inner_start, quote.inner_end)]
+            why = ["said.according to"]
+            self._keep(Saying(token, token.start, end, "according to", "say", source, inner, why, None, [quote]))
+            return
         tokens = token.sentence.tokens
         last = _end_of_source(source)
         around = _clause_of(token)
@@ -149,8 +163,13 @@ class Search:
                 pieces.append((tokens[first].start, strip_end(tokens, words[-1])))
         pieces = [p for p in pieces if p[0] < p[1]]
         if pieces:
-            end = (to or token).end
             self._keep(Saying(token, token.start, end, "according to", "say", source, pieces, ["said.according to"]))
+
+    def _after_colon(self, source: Token) -> Quote | None:
+        """The quotation in "according to X: ..."."""
+        quote = self.quotes.first_from(source.end)
+        near = quote is not None and self.parsed.text[source.end : min(quote.start, source.end + 20)].strip() == ":"
+        return quote if near else None
 
     def _noun(self, noun: Token, kind: str) -> None:
         """ "Kyiv's claim that ...": whose the noun is."""

@@ -7,8 +7,12 @@ from itertools import accumulate
 
 from dragoman.parse.types import Sentence, Token
 from dragoman.said.clauses import speaker_of
+from dragoman.said.direct import name_at_colon
 from dragoman.said.search import Search
 from dragoman.said.types import Quote, Saying
+
+# How many words before a quotation its verb may stand.
+_REACH = 60
 
 
 def give_to_speakers(search: Search) -> None:
@@ -65,7 +69,12 @@ class _Rest:
             if verb.start < quote.end or verb.tag not in ("VBD", "VBZ", "VBP"):
                 continue
             speaker = self._search.speaker(verb)
-            if speaker is None or speaker.start < quote.end or quote not in self._search.direct.of(verb, speaker):
+            if (
+                verb.child("dobj")
+                or speaker is None
+                or speaker.start < quote.end
+                or quote not in self._search.direct.of(verb, speaker)
+            ):
                 return False
             self._search.add_direct(verb, "say", speaker, [quote])
             self._last = self._search.found[-1]
@@ -98,13 +107,19 @@ class _Rest:
         if quote.paragraph != before.paragraph and not colon:
             return
         around = self._search.quotes.around
-        verbs = [t for t in before.tokens if t.is_verb and t.start < quote.start and not around(t.start)]
+        last = bisect_left(before.tokens, quote.start, key=lambda t: t.start)
+        if colon and (name := name_at_colon(before.tokens, last - 1)) is not None:
+            self._say(quote, name, "say", name, "said.colon")
+            mark, saying = before.tokens[last - 1], self._search.found[-1]
+            saying.cue, saying.cue_start, saying.cue_end = mark.text, mark.start, mark.end
+            return
+        verbs = [t for t in before.tokens[max(0, last - _REACH) : last] if t.is_verb and not around(t.start)]
         for verb in sorted(verbs, key=lambda t: (t.head is not t, t.i)):
             cue = self._search.cues.verbs.get(verb.lemma)
             if (cue is None or "quote" not in cue.frames) and not (colon and verb.head is verb):
                 continue
             speaker = speaker_of(verb, self._search.cues.documents)
-            if speaker is not None:
+            if speaker is not None and not around(speaker.start):
                 kind = cue.kind if cue else "say"
                 self._say(quote, verb, kind, speaker, "said.quote: introduced by the sentence before")
                 return
