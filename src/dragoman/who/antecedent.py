@@ -194,6 +194,8 @@ class Antecedents:
             for subject in sentences[index].tokens:
                 if subject.dep not in SUBJECTS or (index == token.sentence.index and subject.i >= token.i):
                     continue
+                if subject.sentence is token.sentence and _same_clause(token, subject):
+                    continue
                 members = [
                     d for t in subject.conjuncts() if t is not token and (d := self._scene.draft(t)) and d.actors
                 ]
@@ -260,15 +262,14 @@ def _is_scenery(draft: Draft) -> bool:
 
 
 def _same_clause(token: Token, other: Token) -> bool:
-    """A plain pronoun is not an argument of the same verb as what it means."""
-    if token.dep == "poss":
+    """A plain pronoun is not an argument of the same verb as what it means, nor of one that shares its subject."""
+    if token.dep == "poss" or token.lower.endswith(("self", "selves")):
         return False
-    verb, other_verb = token.head, other.head
-    if token.dep == "pobj":
-        verb = verb.head
-    if other.dep == "pobj":
-        other_verb = other_verb.head
-    return verb is other_verb and not token.lower.endswith(("self", "selves"))
+    verb = token.head.head if token.dep == "pobj" else token.head
+    if token.dep not in SUBJECTS:
+        while verb.dep in ("conj", "xcomp") and verb.head is not verb and verb.child(*SUBJECTS) is None:
+            verb = verb.head
+    return verb is (other.head.head if other.dep == "pobj" else other.head)
 
 
 def _distinct(actors: list[Actor]) -> list[Actor]:

@@ -147,7 +147,10 @@ def _is_bare(scene: Scene, token: Token, role: Role) -> bool:
         return True
     if role.kind not in ("body", "group") or role.role in scene.words.bare or token.tag != "NN":
         return False
-    return not any(c.dep in ("det", "nummod", "poss", "amod", "compound", "nmod") for c in token.children)
+    return not any(
+        c.dep in ("det", "nummod", "poss", "compound", "nmod") or (c.dep == "amod" and c.text[0].isupper())
+        for c in token.children
+    )
 
 
 def _uncounted(scene: Scene, tokens: list[Token]) -> str:

@@ -73,6 +73,7 @@ class Region(msgspec.Struct, frozen=True, kw_only=True):
 class Words:
     """The small words: each attribute is the set of words of one use in words.tsv."""
 
+    abroad: frozenset[str]
     adjectival: frozenset[str]
     against: frozenset[str]
     agent_for: frozenset[str]

@@ -204,8 +204,10 @@ def title_before(scene: Scene, head: Token, edge: int, first: int) -> Title:
     if edge >= first:
         return title
     begin = first
+    if (whole := _role_up_to(scene, tokens, edge, first)) is not None:
+        title.role, begin = whole
     for k in range(first - 1, edge - 1, -1):
-        if scene.hit(tokens[k]) is not None or tokens[k].text in (",", "'s"):
+        if title.role is not None or scene.hit(tokens[k]) is not None or tokens[k].text in (",", "'s"):
             continue
         found = role_ending_at(scene.lexicon, tokens, k, edge)
         if found is not None and not (found[0].role in scene.words.adjectival and capitalised(tokens[k])):
@@ -226,6 +228,15 @@ def title_before(scene: Scene, head: Token, edge: int, first: int) -> Title:
         title.words = _office_words(scene, before, tokens[begin:first])
         _consume(scene, head, tokens[edge:first])
     return title
+
+
+def _role_up_to(scene: Scene, tokens: list[Token], edge: int, first: int) -> tuple[Role, int] | None:
+    """A role with "of" that ends right before the name ("head of state"), and where it begins."""
+    for k in range(max(0, min(edge, first - 3)), first - 2):
+        found = role_with_of(scene.lexicon, tokens, k)
+        if found is not None and found[1] == first - 1:
+            return found[0], k
+    return None
 
 
 def _after_other(scene: Scene, tokens: list[Token], edge: int, first: int) -> int:
@@ -261,6 +272,8 @@ def _is_argument(token: Token, edge: int, last: int) -> bool:
 
 def _reach(scene: Scene, tokens: list[Token], edge: int, first: int) -> int:
     """Titles that stand before the name without hanging on it."""
+    whole = _role_up_to(scene, tokens, edge, first)
+    edge = edge if whole is None else min(edge, whole[1])
     titled = any(role_ending_at(scene.lexicon, tokens, k, edge) for k in range(edge, first))
     if not titled and first > 0 and (hit := scene.hit(tokens[first - 1])) is not None:
         begin = _posting(scene, tokens, hit)

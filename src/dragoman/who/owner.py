@@ -13,7 +13,9 @@ from dragoman.who.lexicon import Role
 from dragoman.who.names import Hit
 
 # Of the country they are in, where nothing else says whose they are.
-_LOCAL = frozenset({"AGR", "BUS", "COP", "CVL", "EDU", "JRN", "JUD", "LAB", "MED", "OPP", "REF", "REL", "SOC"})
+_LOCAL = frozenset(
+    {"AGR", "BUS", "COP", "CVL", "EDU", "GOV", "JRN", "JUD", "LAB", "LEG", "MED", "OPP", "REF", "REL", "SOC"}
+)
 
 
 class Owner(msgspec.Struct):
@@ -42,7 +44,7 @@ def owner_of(scene: Scene, head: Token, span: tuple[int, int, int], role: Role |
         owner = _listed(scene, inner, "of", depth)
         if owner is not None:
             return owner
-    if role is not None and role.sector in _LOCAL:
+    if role is not None and role.sector in _LOCAL and role.role not in scene.words.abroad:
         return _located(scene, head, depth)
     return None
 

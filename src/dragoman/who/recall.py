@@ -127,6 +127,8 @@ class Recall:
             if is_state(other):
                 score += 1.0 if token.dep not in INSIDE else 0.2
                 score += 0.5 if token.dep in SUBJECTS or token.dep == "pobj" else 0.0
+            elif other.actors[0].sector == "GOV" and other.actors[0].person is None:
+                score += 0.6
             if score > highest:
                 best, highest = other, score
         return best
