@@ -45,6 +45,8 @@ def test_encodings(encoding: str) -> None:
         (b"%PDF-1.7\n%\xe2\xe3", "PDF"),
         (b"PK\x03\x04rest", "zip archive"),
         (REPORT.encode() + "Zür".encode()[:2] + b" then", "not UTF-8 .* line 6"),
+        ("Zür".encode()[:2].replace(b"Z", b"z"), "not UTF-8"),
+        ("Austria’s".encode()[:9], "not UTF-8"),
         ("Австрия отозвала своего посла".encode("windows-1251"), "not UTF-8"),
         ("オーストリアは大使を召還した".encode("shift-jis"), "not UTF-8"),
         (REPORT.encode("utf-16")[:-1], "breaks off"),
@@ -59,6 +61,14 @@ def test_what_cannot_be_read(data: bytes, problem: str) -> None:
         load_bytes(data, "given.txt", max_characters=limit)
     assert str(caught.value).startswith("given.txt: ")
     assert "\n" not in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    "text", ["Austria \x1b[31mrecalled\x07 its envoy.", "Austria\x00 recalled its envoy.", "Le café"]
+)
+def test_a_few_odd_characters_are_no_reason_to_refuse(text: str) -> None:
+    assert load_bytes(text.encode(), "x.txt").text == text
+    assert load_bytes(text.encode("windows-1252"), "x.txt").text == text
 
 
 @pytest.mark.parametrize("source", ["page.html", "-"])

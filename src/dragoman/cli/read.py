@@ -95,7 +95,7 @@ class _Run:
         self.reader, self.output, self.kinds, self.day = reader, output, kinds, day
         self.limit, self.example, self.debug = limit, example, debug
         self.failed = 0
-        self.undated: list[Document] = []
+        self.undated: list[str] = []
 
     def read(self, sources: list[str]) -> None:
         from dragoman.cli.progress import Progress
@@ -136,17 +136,13 @@ class _Run:
             document = load_bytes(example(source), source, date=self.day, max_characters=self.limit)
         else:
             document = load(source, date=self.day, max_characters=self.limit)
+        for note in document.notes:
+            say(f"{document.id}: {note}")
         if document.date is None:
-            self.undated.append(document)
-        else:
-            for note in document.notes:
-                say(f"{document.id}: {note}")
+            self.undated.append(document.id)
         return document
 
     def _tell_undated(self) -> None:
-        if len(self.undated) == 1:
-            document = self.undated[0]
-            reason = "; ".join(document.notes) or "no date in it"
-            say(f"{document.id}: {reason}: relative dates stay unresolved; --date gives one")
-        elif self.undated:
-            say(f"{len(self.undated)} reports have no date: relative dates in them stay unresolved; --date gives one")
+        if self.undated:
+            which = self.undated[0] if len(self.undated) == 1 else f"{len(self.undated)} reports"
+            say(f"{which}: no date, so relative dates stay unresolved; --date gives one")

@@ -34,7 +34,8 @@ def decode(data: bytes, source: str) -> tuple[str, str]:
         if data.startswith(magic):
             raise InputError(source, f"is {what}, not text", "save it as plain text or HTML first")
     text, encoding = _decoded(data, source)
-    if len(_CONTROL.findall(text)) * 100 > len(text):
+    controls = len(_CONTROL.findall(text))
+    if controls * (100 if controls > 10 else 10) > len(text):
         raise InputError(source, "is binary, not text", "give a plain-text or HTML file")
     return text, encoding
 
@@ -76,18 +77,21 @@ def _declared(data: bytes) -> str | None:
 
 
 def _windows_1252(data: bytes) -> str | None:
-    """The text, if it reads like English in Windows-1252: lone accented letters in words, and typographic marks.
+    """The text, if it reads like English in Windows-1252: typographic marks, and accented letters few at a time.
 
-    Broken UTF-8 (some of its sequences are whole) and other code pages (letters in runs) do not.
+    Broken UTF-8 (whole sequences, or capitals after small letters) and other code pages (letters in runs) do not.
     """
     if any(ord(c) > 127 and c != "\ufffd" for c in data.decode("utf-8", "replace")):
+        return None
+    if b"\xe2\x80" in data:  # the first two bytes of a dash or quotation mark in UTF-8
         return None
     try:
         text = data.decode("windows-1252")
     except UnicodeDecodeError:
         return None
-    for match in re.finditer("[^\x00-\x7f]+", text):
+    for match in re.finditer("[a-z]?[^\x00-\x7f]+", text):
         letters = match.group().strip(_TYPOGRAPHY)
-        if len(letters) > 2 or not (letters == "" or letters.isalpha()):
+        high = letters.lstrip("abcdefghijklmnopqrstuvwxyz")
+        if len(high) > 2 or not (high == "" or high.isalpha()) or (high and high != letters and not high.islower()):
             return None
     return text
