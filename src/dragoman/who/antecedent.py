@@ -88,7 +88,7 @@ class Antecedents:
                 return 2.0 if known == "f" else -1.0
             return 0.3 if draft.kind == "person" or known == "m" else -0.5
 
-        return self._best(token, fits)
+        return _actors(self._best(token, fits))
 
     def _gender(self, draft: Draft) -> Gender | None:
         if draft.gender is not None:
@@ -113,7 +113,7 @@ class Antecedents:
 
         if token.lower == "it" and self._other_subject(token):
             return None
-        return self._best(token, fits)
+        return _actors(self._best(token, fits))
 
     def _other_subject(self, token: Token) -> bool:
         """The nearest subject before is no actor: "The treaty ... it"."""
@@ -137,16 +137,29 @@ class Antecedents:
             return pair
 
         def fits(draft: Draft) -> float | None:
-            if (draft.plural and draft.kind != "demonym" and draft.kind != "pronoun") or (
-                draft.kind == "pronoun" and draft.plural
-            ):
+            if draft.plural and draft.kind != "demonym":
                 return 0.3
             if is_body(draft) and draft.actors[0].sector in ("REB", "PRM", "PTY", "OPP", "COP") and owner:
                 return -0.5
             return None
 
         own = self._best(token, fits, farthest=0)
-        return own or self._partners(token) or self._best(token, fits) or self._own_subject(token)
+        if own is not None:
+            return self._company(own)
+        partners = self._partners(token)
+        if partners is not None:
+            return partners
+        far = self._best(token, fits)
+        return self._company(far) if far is not None else self._own_subject(token)
+
+    def _company(self, draft: Draft) -> list[Actor]:
+        """The actors of a mention and of those it is joined to."""
+        first = draft.token
+        while first.dep == "conj" and first.head is not first:
+            first = first.head
+        members = [d for t in first.conjuncts() if (d := self._scene.draft(t)) and d.actors]
+        plain = [d for d in members if d.kind in ("name", "person", "role", "pronoun")]
+        return _distinct([a for d in plain for a in d.actors]) if draft in plain else list(draft.actors)
 
     def _own_subject(self, token: Token) -> list[Actor] | None:
         """A state or body taken for many: "Iran is counting their losses"."""
@@ -217,7 +230,7 @@ class Antecedents:
                 return _distinct([a for m in members for a in m.actors])
         return None
 
-    def _best(self, token: Token, fits: Callable[[Draft], float | None], farthest: int = _FAR) -> list[Actor] | None:
+    def _best(self, token: Token, fits: Callable[[Draft], float | None], farthest: int = _FAR) -> Draft | None:
         best: Draft | None = None
         highest = -3.5
         index = token.sentence.index
@@ -240,7 +253,7 @@ class Antecedents:
                 score += 0.5
             if score > highest:
                 best, highest = draft, score
-        return list(best.actors) if best is not None else None
+        return best
 
 
 def _prominence(token: Token) -> float:
@@ -253,6 +266,10 @@ def _prominence(token: Token) -> float:
     if token.dep in ("conj", "appos") and token.head is not token and token.head.dep not in ("conj", "appos"):
         return _prominence(token.head) - (0.3 if token.dep == "conj" else 0.0)
     return 0.4 if token.dep in ("dobj", "ROOT", "dative") else 0.0
+
+
+def _actors(draft: Draft | None) -> list[Actor] | None:
+    return None if draft is None else list(draft.actors)
 
 
 def _is_scenery(draft: Draft) -> bool:

@@ -9,6 +9,8 @@ _BEFORE = frozenset(
     {"amod", "advmod", "case", "compound", "det", "nmod", "nummod", "npadvmod", "poss", "predet", "punct", "quantmod"}
 )
 _PLURALS = {"men": "man", "women": "woman"}
+# The article of Arabic names, which the parse may leave hanging beside them.
+_ARTICLES = frozenset({"al", "an", "as", "ash", "at", "az", "el", "ul", "ur"})
 
 
 def left_edge(head: Token) -> int:
@@ -20,6 +22,9 @@ def left_edge(head: Token) -> int:
         if child.dep not in _BEFORE or (child.dep == "punct" and child.text in ",;:()\"'"):
             break
         edge = _first(child)
+    tokens = head.sentence.tokens
+    while edge > 1 and tokens[edge - 1].text == "-" and tokens[edge - 2].lower in _ARTICLES:
+        edge -= 2
     return edge
 
 

@@ -11,7 +11,7 @@ from dragoman.who.draft import Draft, Scene
 from dragoman.who.known import named
 from dragoman.who.lexicon import Role
 from dragoman.who.naming import branch_role, known_person, name_start, proper, sector_of
-from dragoman.who.owner import Owner, of_object, owner_of
+from dragoman.who.owner import Owner, of_object, owner_before, owner_of
 
 _MODIFIERS = frozenset({"compound", "nmod", "amod", "nummod", "punct", "npadvmod"})
 _PROPER = ("NNP", "NNPS")
@@ -117,6 +117,8 @@ def _role_phrase(scene: Scene, token: Token, span: tuple[int, int, int], role: R
     ):
         return None
     start, end = tokens[edge].start, tokens[last].end
+    if owner is None and token.dep == "conj":
+        owner = _shared(scene, token)
     plural = token.tag in ("NNS", "NNPS") or token.lower in ("police", "people")
     actors = _composed(scene, role, owner, name or _uncounted(scene, tokens[edge : last + 1]), start, end, plural)
     for inner in tokens[token.i + 1 : last + 1]:
@@ -131,6 +133,18 @@ def _role_phrase(scene: Scene, token: Token, span: tuple[int, int, int], role: R
     draft.plural = plural or len(actors) > 1
     draft.role = role
     return draft
+
+
+def _shared(scene: Scene, token: Token) -> Owner | None:
+    """The owner before the first of two: "American diplomats and soldiers"."""
+    first = token.head
+    if token.tag != "NNS" or first.tag != "NNS" or any(c.dep in ("det", "poss", "nummod") for c in token.children):
+        return None
+    draft = scene.draft(first)
+    if draft is None or draft.kind != "role" or not any(a.code for a in draft.actors):
+        return None
+    owner = owner_before(scene, token.sentence.tokens, left_edge(first), first.i, draft.role)
+    return None if owner is None or owner.body else owner
 
 
 def _is_bare(scene: Scene, token: Token, role: Role) -> bool:

@@ -61,7 +61,8 @@ def _membership(draft: Draft, name: Name) -> None:
     draft.plural = token.tag in ("NNS", "NNPS")
     if token.tag[0] != "N" or token.dep in _BEFORE_NOUN:
         return
-    counted = any(
+    plain = token.tag in ("NNS", "NNPS") and not any(c.dep in ("det", "amod", "poss") for c in token.children)
+    counted = plain or any(
         c.dep == "nummod" or (c.dep == "det" and c.lower in ("a", "an", "another", "some")) for c in token.children
     )
     if counted and draft.actors[0].code is not None:

@@ -16,6 +16,9 @@ _PERSONAL = ("title", "person", "honorific")
 
 def link(scene: Scene) -> None:
     """Join the mentions that the text joins."""
+    _acronyms(scene)
+    _full_names(scene)
+    _family_names(scene)
     for draft in sorted(scene.drafts, key=lambda d: d.start):
         for child in draft.token.children:
             if child.dep == "appos" and draft.token.sentence.tokens[child.i - 1].text != "(":
@@ -23,9 +26,36 @@ def link(scene: Scene) -> None:
         described = _predicate(draft.token)
         if described is not None:
             _apposition(scene, draft, described)
-    _acronyms(scene)
-    _full_names(scene)
     _family_names(scene)
+    _agree(scene)
+
+
+def _agree(scene: Scene) -> None:
+    """What one mention says of a person holds for the others."""
+    known: dict[str, Actor] = {}
+    for draft in scene.drafts:
+        for actor in draft.actors:
+            if actor.person is None:
+                continue
+            first = known.setdefault(actor.person, actor)
+            known[actor.person] = _filled(first, actor)
+    for draft in scene.drafts:
+        if draft.kind == "person":
+            draft.actors = [_filled(a, known[a.person]) if a.person in known else a for a in draft.actors]
+    for actor in known.values():
+        scene.roster.replace(actor)
+
+
+def _filled(actor: Actor, other: Actor) -> Actor:
+    """The actor with the fields it lacks taken from the other."""
+    changes: dict[str, object] = {}
+    if actor.code is None and other.code is not None:
+        changes["code"] = other.code
+    if actor.sector is None and other.sector is not None:
+        changes |= {"sector": other.sector, "other_sectors": other.other_sectors}
+    if actor.office is None and other.office is not None:
+        changes["office"] = other.office
+    return msgspec.structs.replace(actor, **changes) if changes else actor
 
 
 def _predicate(token: Token) -> Token | None:

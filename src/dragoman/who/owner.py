@@ -144,8 +144,9 @@ def _other_relation(scene: Scene, tokens: list[Token], hit: Hit, role: Role | No
     after = tokens[hit.last + 1 : hit.last + 3]
     if len(after) == 2 and after[0].text == "-" and after[1].lower in words.stance:
         return True
-    about = role is not None and role.role in words.topic and name is not None and name.kind == "country"
-    return about and name is not None and "." not in name.alias and not name.alias.isupper()
+    if role is None or role.role not in words.topic or name is None or name.kind != "country":
+        return False
+    return "." not in name.alias and not name.alias.isupper() and not name.alias.startswith("United ")
 
 
 def _located(scene: Scene, head: Token, depth: int) -> Owner | None:

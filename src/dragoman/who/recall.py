@@ -83,6 +83,28 @@ class Recall:
         ]
         return max(rivals, key=lambda a: self._past.counts[a.person or ""], default=actor)
 
+    def holders(self, draft: Draft) -> list[Actor]:
+        """The persons named so far that hold an office: "the foreign ministers"."""
+        assert draft.role is not None
+        found: dict[str, Actor] = {}
+        for other in self._past.drafts:
+            for actor in other.actors:
+                if actor.person is not None and actor.sector != "ELI" and _holds(actor.office, draft.role.role):
+                    found.setdefault(actor.person, actor)
+        return list(found.values()) if len(found) > 1 else []
+
+    def government(self) -> Actor | None:
+        """The government last spoken of."""
+        for other in reversed(self._past.drafts):
+            if (
+                other.role is not None
+                and other.role.role == "government"
+                and len(other.actors) == 1
+                and other.actors[0].code
+            ):
+                return other.actors[0]
+        return None
+
     def same_role(self, draft: Draft) -> Draft | None:
         """The last one that was called so: "the ministry", "the president", "the commissioner"."""
         role = draft.role

@@ -94,6 +94,15 @@ class References:
         count = next((_COUNTS[t.lower] for t in reversed(first) if t.lower in _COUNTS and t.head is token), None)
         definite = any(t.lower in _DEFINITE and t.head is token for t in first)
         each = any(t.lower in ("each", "both", "neither") and t.head is token for t in first)
+        if draft.actors and any(c.lower in ("government", "state") and c.dep == "compound" for c in token.children):
+            self._of_government(draft)
+        elif definite and draft.plural and count is None and role.kind == "title":
+            holders = self._recall.holders(draft)
+            if holders:
+                self._take(draft, holders, "who.reference: " + ", ".join(a.name for a in holders))
+                return
+        if any(a.code for a in draft.actors):
+            return
         if count is not None and (definite or each):
             self._several(draft, count)
         elif definite and not draft.plural:
@@ -135,6 +144,13 @@ class References:
             body = self._recall.body(draft)
             if body is not None:
                 self._take(draft, body.actors, f"who.reference: {body.actors[0].name}")
+
+    def _of_government(self, draft: Draft) -> None:
+        """Whose "government forces", "state media" are: of the government last spoken of."""
+        government = self._recall.government()
+        if government is not None:
+            draft.actors = [msgspec.structs.replace(a, code=government.code) for a in draft.actors]
+            draft.why.append(f"who.reference: {government.name}")
 
     def _only_state(self, draft: Draft) -> None:
         """Where the story has one country, its government is meant."""

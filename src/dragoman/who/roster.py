@@ -105,6 +105,13 @@ class Roster:
             if all(a.person != actor.person for a in found):
                 found.append(actor)
 
+    def replace(self, actor: Actor) -> None:
+        """Know more of somebody who was added."""
+        for found in self._known.values():
+            for i, known in enumerate(found):
+                if known.person == actor.person:
+                    found[i] = actor
+
     def names(self, text: str) -> bool:
         """Whether the document names somebody so."""
         return text in self._known
