@@ -36,17 +36,10 @@ class NameScanner:
     def __init__(self, lexicon: Lexicon, people: People) -> None:
         from ahocorasick_rs import AhoCorasick, MatchKind
 
-        self._entries: list[tuple[Name | None, list[Term] | None]] = []
-        patterns: list[str] = []
-        for alias, name in lexicon.names.items():
-            patterns.append(alias)
-            self._entries.append((name, None))
-        for alias, terms in people.by_name.items():
-            if alias not in lexicon.names:
-                patterns.append(alias)
-                self._entries.append((None, terms))
-        self._automaton = AhoCorasick(patterns, matchkind=MatchKind.LeftmostLongest)
-        self._patterns = patterns
+        self._people = people
+        self._names = list(lexicon.names.values())
+        self._patterns = list(lexicon.names)
+        self._automaton = AhoCorasick(self._patterns, matchkind=MatchKind.LeftmostLongest)
 
     @cached_property
     def _upper(self) -> Any:
@@ -72,11 +65,14 @@ class NameScanner:
         return self._place(parsed, spans)
 
     def _place(self, parsed: Parsed, spans: list[tuple[int, int, int]]) -> dict[int, list[Hit]]:
-        """Spans of characters to tokens; both run in the order of the text."""
+        """Spans of characters to tokens; both run in the order of the text. A person's name outdoes the names in it."""
         out: dict[int, list[Hit]] = {}
         at = 0
         for sentence in parsed.sentences:
             tokens, i = sentence.tokens, 0
+            people = self._persons(parsed.text, sentence)
+            taken = {i for hit in people for i in range(hit.first, hit.last + 1)}
+            hits = people
             while at < len(spans) and spans[at][1] < sentence.end:
                 number, start, end = spans[at]
                 at += 1
@@ -87,9 +83,35 @@ class NameScanner:
                 stop = i
                 while stop < len(tokens) - 1 and tokens[stop].end < end:
                     stop += 1
-                name, terms = self._entries[number]
-                out.setdefault(sentence.index, []).append(Hit(tokens[i : stop + 1], start, end, name, terms))
+                if i not in taken and stop not in taken:
+                    hits.append(Hit(tokens[i : stop + 1], start, end, self._names[number], None))
+            if hits:
+                out[sentence.index] = hits
         return out
+
+    def _persons(self, text: str, sentence: Sentence) -> list[Hit]:
+        """The full names of office holders, found from their last word."""
+        hits: list[Hit] = []
+        full_names = self._people.full_names
+        for token in sentence.tokens:
+            names = full_names.get(token.text)
+            if names is None:
+                continue
+            fitting = [
+                n for n in names if text.endswith(n, 0, token.end) and _whole(text, token.end - len(n), token.end)
+            ]
+            if not fitting:
+                continue
+            name = max(fitting, key=len)
+            start, first = token.end - len(name), token.i
+            while first > 0 and sentence.tokens[first].start > start:
+                first -= 1
+            if start < sentence.start:
+                continue
+            while hits and hits[-1].last >= first:
+                hits.pop()
+            hits.append(Hit(sentence.tokens[first : token.i + 1], start, token.end, None, self._people.by_name[name]))
+        return hits
 
 
 def _whole(text: str, start: int, end: int) -> bool:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import msgspec
 
 from dragoman.knowledge.files import Library
@@ -12,6 +14,10 @@ FAMILY_FIRST = frozenset({"CHN", "TWN", "HKG", "PRK", "KOR", "VNM", "KHM"})
 _PARTICLES = frozenset(
     {"al", "el", "bin", "ibn", "de", "da", "van", "von", "der", "den", "di", "du", "le", "la", "dos", "del", "ben"}
 )
+
+# "al-Assad" is also "Assad".
+_WITH_ARTICLE = frozenset({"al-", "Al-", "el-", "El-", "al ", "Al ", "el ", "El "})
+_LAST_WORD = re.compile(r"[^ -]*$")
 
 
 class Term(msgspec.Struct, frozen=True, kw_only=True):
@@ -31,11 +37,11 @@ class Term(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class People:
-    """All terms, by name, by family name and by post."""
+    """All terms: by full name, by family name and by post. `full_names` are the full names by their last word."""
 
     def __init__(self, library: Library) -> None:
         self.by_name: dict[str, list[Term]] = {}
-        self.by_surname: dict[str, dict[str, list[Term]]] = {}
+        self.by_surname: dict[str, list[Term]] = {}
         self.by_post: dict[tuple[str, str], list[Term]] = {}
         for file in library.names("who/data"):
             if file.startswith("who/data/officeholders_"):
@@ -43,26 +49,26 @@ class People:
                     file.replace("/data", ""), Term, lambda t: (t.country, t.post, t.name, t.start)
                 ):
                     self._add(term)
+        self.full_names: dict[str, list[str]] = {}
+        for name in self.by_name:
+            self.full_names.setdefault(_LAST_WORD.search(name).group(), []).append(name)  # type: ignore[union-attr]
 
     def _add(self, term: Term) -> None:
         self.by_post.setdefault((term.country, term.post), []).append(term)
-        for alias in (term.name, *(a.strip() for a in (term.aliases or "").split(";"))):
-            for form in {alias, unaccented(alias)} if not alias.isascii() else (alias,):
+        names = [term.name, *term.aliases.split(";")] if term.aliases else [term.name]
+        for alias in names:
+            forms = (alias,) if alias.isascii() else (alias, unaccented(alias))
+            for form in forms:
+                form = form.strip()
                 if " " in form:
-                    self._index(self.by_name, form, term)
-                    self._surname(surname(form, term.country), term)
-                elif form:
-                    self._surname(form, term)
-
-    def _surname(self, family: str, term: Term) -> None:
-        for form in _surname_forms(family):
-            self._index(self.by_surname.setdefault(form, {}), term.name, term)
-
-    @staticmethod
-    def _index(index: dict[str, list[Term]], key: str, term: Term) -> None:
-        terms = index.setdefault(key, [])
-        if not terms or terms[-1] is not term:
-            terms.append(term)
+                    _append(self.by_name, form, term)
+                    family = surname(form, term.country)
+                else:
+                    family = form
+                if family:
+                    _append(self.by_surname, family, term)
+                    if family[:3] in _WITH_ARTICLE:
+                        _append(self.by_surname, family[3:], term)
 
     def holder(self, country: str, post: str, date: str) -> Term | None:
         """Who held the post on that day; the newer on a day of change, None where two hold it against each other."""
@@ -85,9 +91,9 @@ def surname(name: str, country: str | None = None) -> str:
     return " ".join(words[at:])
 
 
-def _surname_forms(family: str) -> tuple[str, ...]:
-    """The family name with and without its article: "al-Assad", "Assad"."""
-    for prefix in ("al-", "Al-", "el-", "El-", "al ", "el "):
-        if family.startswith(prefix):
-            return (family, family[len(prefix) :])
-    return (family,)
+def _append(index: dict[str, list[Term]], key: str, term: Term) -> None:
+    terms = index.get(key)
+    if terms is None:
+        index[key] = [term]
+    elif terms[-1] is not term:
+        terms.append(term)

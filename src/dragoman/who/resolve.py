@@ -30,8 +30,8 @@ class NameResolver:
             self._names.setdefault(_folded(alias), name)
         self._persons = {_folded(alias): terms for alias, terms in people.by_name.items()}
         self._families: dict[str, list[Term]] = {}
-        for family, index in people.by_surname.items():
-            self._families.setdefault(_folded(family), []).extend(t for terms in index.values() for t in terms)
+        for family, terms in people.by_surname.items():
+            self._families.setdefault(_folded(family), []).extend(terms)
 
     def find(self, text: str, date: str | None = None) -> Actor | None:
         """The actor; None where nothing is known, or it could be several."""

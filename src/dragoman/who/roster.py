@@ -132,21 +132,23 @@ class Roster:
         An office holder's country must be that of the title, or one of those `nearby` in the text; or `role` is the
         very office.
         """
+        if name.isupper() and len(name) > 3:
+            name = name.title()
         known = self._known.get(name) or self._known.get(unaccented(name))
         if known:
             officials = [a for a in known if a.sector in ("GOV", "ELI")] or known
             return officials[0], "who.surname: named in full"
-        index = self._people.by_surname.get(name)
-        if not index or self._date is None:
+        terms = self._people.by_surname.get(name)
+        if not terms or self._date is None:
             return None
         countries = {country} if country is not None else nearby
-        now = [terms for terms in index.values() if any(t.covers(self._date) for t in terms)]
-        sure = [terms for terms in now if any(t.country in countries for t in terms)]
+        now = {t.name for t in terms if t.covers(self._date)}
+        sure = {t.name for t in terms if t.name in now and t.country in countries}
         if not sure and country is None and role is not None:
-            sure = [terms for terms in now if any(role in t.title.lower() for t in terms)]
+            sure = {t.name for t in terms if t.name in now and role in t.title.lower()}
         if not sure and country is not None:
-            sure = [terms for terms in index.values() if any(t.country == country for t in terms)]
-        return self._actor(sure[0]) if len(sure) == 1 else None
+            sure = {t.name for t in terms if t.country == country}
+        return self._actor([t for t in terms if t.name in sure]) if len(sure) == 1 else None
 
 
 def _fits(role: str, title: str) -> bool:
