@@ -31,6 +31,9 @@ CASES = [
     ("German airline Blue Wing was banned. The airline denied the claim.", "airline/1", ["Blue Wing"]),
     ("The Arctic Trade Bureau (ATB) met. The ATB said the talks failed.", "ATB/1", ["Arctic Trade Bureau"]),
     ("The Peruvian Foreign Ministry protested. The ministry summoned the envoy.", "ministry", ["Foreign Ministry"]),
+    ("Chad closed the road. There are 50 U.S. troops in the country.", "country", ["Chad"]),
+    ("The government of Peru met. Government forces left.", "forces", ["Government forces"]),
+    ("Ireland and Malta met. It was said in Rome.", "Rome", ["Italy"]),
     ("Brazil closed the border. The country had warned of it.", "country", ["Brazil"]),
 ]
 

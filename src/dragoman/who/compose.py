@@ -10,8 +10,9 @@ from dragoman.who.chunk import capitalised, left_edge, role_ending_at, role_with
 from dragoman.who.draft import Draft, Scene
 from dragoman.who.known import named
 from dragoman.who.lexicon import Role
-from dragoman.who.naming import branch_role, known_person, name_start, proper, sector_of
+from dragoman.who.naming import known_person, name_start, proper
 from dragoman.who.owner import Owner, of_object, owner_before, owner_of
+from dragoman.who.title import branch_role, sector_of
 
 _MODIFIERS = frozenset({"compound", "nmod", "amod", "nummod", "punct", "npadvmod"})
 _PROPER = ("NNP", "NNPS")

@@ -93,9 +93,11 @@ class Recall:
                     found.setdefault(actor.person, actor)
         return list(found.values()) if len(found) > 1 else []
 
-    def government(self) -> Actor | None:
+    def government(self, draft: Draft) -> Actor | None:
         """The government last spoken of."""
         for other in reversed(self._past.drafts):
+            if draft.token.sentence.index - other.token.sentence.index > 3:
+                return None
             if (
                 other.role is not None
                 and other.role.role == "government"
@@ -147,10 +149,12 @@ class Recall:
             token = other.token
             score = -2.0 * distance - 0.02 * nearness
             if is_state(other):
-                score += 1.0 if token.dep not in INSIDE else 0.2
+                score += 1.0 if token.dep not in INSIDE else -1.5
                 score += 0.5 if token.dep in SUBJECTS or token.dep == "pobj" else 0.0
             elif other.actors[0].sector == "GOV" and other.actors[0].person is None:
                 score += 0.6
+            else:
+                score -= 1.5
             if score > highest:
                 best, highest = other, score
         return best

@@ -147,7 +147,7 @@ class References:
 
     def _of_government(self, draft: Draft) -> None:
         """Whose "government forces", "state media" are: of the government last spoken of."""
-        government = self._recall.government()
+        government = self._recall.government(draft)
         if government is not None:
             draft.actors = [msgspec.structs.replace(a, code=government.code) for a in draft.actors]
             draft.why.append(f"who.reference: {government.name}")
@@ -171,8 +171,11 @@ class References:
             return
         actor = draft.actors[0]
         tokens = draft.token.sentence.tokens
-        indefinite = any(t.lower in ("a", "an", "another", "any", "no") and t.head is draft.token for t in tokens)
-        if actor.code is None or actor.person is not None or actor.sector != "GOV" or indefinite:
+        before = [t for t in tokens[: draft.token.i] if t.head is draft.token]
+        indefinite = any(t.lower in ("a", "an", "another", "any", "no", "every", "each") for t in before)
+        if indefinite or not any(t.dep in ("det", "poss", "compound", "amod", "nmod") for t in before):
+            return
+        if actor.code is None or actor.person is not None or actor.sector != "GOV":
             return
         roster = self._scene.roster
         found = roster.leader(actor.code) if role.role == "leader" else roster.holder(role.role, actor.code)
