@@ -69,7 +69,7 @@ class NameResolver:
         if not counts:
             return []
         most = max(counts.values())
-        return [by_id[i] for i, n in counts.items() if n == most] if most > 2 else []
+        return [by_id[i] for i, n in counts.items() if n == most] if most > 2 or (most == 2 and len(folded) > 4) else []
 
     @cached_property
     def _sounds(self) -> dict[str, list[Term]]:
