@@ -179,6 +179,10 @@ _SINGULAR_TAGS = {"NN": ("NOUN", "Number=Sing"), "NNS": ("NOUN", "Number=Plur"),
 _FIXED = {"n't": "not", "'ll": "will", "wo": "will", "ca": "can", "'re": "be", "'m": "be", "'ve": "have", "'d": "would",
           "am": "be", "is": "be", "are": "be", "was": "be", "were": "be", "been": "be", "being": "be"}  # fmt: skip
 
+# A verb that doubles its last letter before an ending: as it is not "finned", "fined" is of fine.
+_SHORT = re.compile(r"[^aeiou]*[aeiou][bcdgklmnprtvz]")
+_WITHOUT_E = re.compile(r"(?:sh|ch|ck|er|or|on|[^aeiou][dpt])e$")
+
 
 class _Lemmas:
     """Lemmas from the pipeline's own lemmatizer, asked once per form and tag."""
@@ -187,6 +191,9 @@ class _Lemmas:
         self._vocab = nlp.vocab
         self._pipe = nlp.get_pipe("lemmatizer") if "lemmatizer" in nlp.pipe_names else None
         self._known: dict[tuple[str, str], str] = {}
+        lookups = getattr(self._pipe, "lookups", None)
+        index = lookups.get_table("lemma_index") if lookups and lookups.has_table("lemma_index") else {}
+        self._verbs: frozenset[str] = frozenset(index.get("verb", ()))
 
     def of(self, word: str, tag: str) -> str:
         key = (word, tag)
@@ -208,4 +215,15 @@ class _Lemmas:
 
         doc = Doc(self._vocab, words=[lower], pos=[known[0]], morphs=[known[1]], tags=[tag])
         found = self._pipe.rule_lemmatize(doc[0])
-        return str(found[0]).lower() if found else lower
+        lemma = str(found[0]).lower() if found else lower
+        return self._mended(lower, lemma) if tag in ("VBD", "VBG", "VBN", "VBZ") else lemma
+
+    def _mended(self, form: str, lemma: str) -> str:
+        """The verb where the rules of endings go wrong: "fined" is of fine, not fin; "readmitted" of readmit."""
+        if _SHORT.fullmatch(lemma) and form in (lemma + "ed", lemma + "ing", lemma + "es"):
+            return lemma + "e"
+        if lemma in self._verbs or not lemma.endswith("e"):
+            return lemma
+        if len(lemma) > 4 and lemma[-2] == lemma[-3] and lemma[-2] not in "aeiousl":
+            return lemma[:-2]
+        return lemma[:-1] if _WITHOUT_E.search(lemma) else lemma

@@ -78,7 +78,7 @@ def each_case(cases: dict[str, tuple[str, Cases]]) -> Iterator[Case]:
 
 def verdict(case: Case, events: list[Event]) -> str | None:
     """What is wrong with a reading of the case's sentence; None where it holds."""
-    decided = [e for e in events if any(_names(w, case.rule) for w in e.why)]
+    decided = [e for e in events if e.why and _names(e.why[0], case.rule)]
     got = "; ".join(_shown(e) for e in events) or "no event"
     wanted = case.wanted
     if isinstance(wanted, No):
