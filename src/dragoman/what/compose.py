@@ -94,8 +94,9 @@ class Builder:
                 continue
             if node.pattern is not None and node.pattern.weight < SPECIFIC:
                 continue
-            if not node.recipients and other.event == node.event:
-                node.recipients = other.recipients
+            if other.event == node.event:
+                node.recipients = node.recipients or other.recipients
+                node.actors = node.actors or other.actors
             taken.add(token.i)
 
     def _compose(self, token: Token, taking: list[OperatorEntry], nodes: dict[int, Node], taken: set[int]) -> None:
@@ -107,7 +108,7 @@ class Builder:
             if complement is None:
                 continue
             inner, at = complement
-            if plain is not None and plain.pattern is not None and plain.pattern.weight >= SPECIFIC:
+            if plain is not None and plain.pattern is not None and plain.pattern.weight >= SPECIFIC and plain.sure:
                 if at in plain.covers:
                     taken.add(at.i)
                     return

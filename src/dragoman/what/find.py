@@ -39,7 +39,7 @@ class EventFinder:
         statements: Sequence[Statement],
     ) -> tuple[list[Event], list[Statement]]:
         """The events of a document, and its statements with the ids of the events that stand in them."""
-        builder = Builder(self.lexicon, Matcher(self.lexicon, cast))
+        builder = Builder(self.lexicon, Matcher(self.lexicon, cast, times))
         parties = Parties(parsed, cast, places, self.lexicon)
         full: list[Draft] = []
         loose: list[Draft] = []
@@ -55,9 +55,11 @@ class EventFinder:
         events = [self._record(draft, parsed) for draft in drafts]
         return events, _with_events(statements, events)
 
-    def relation(self, parsed: Parsed, cast: Cast, source: tuple[int, int], target: tuple[int, int]) -> Relation | None:
+    def relation(
+        self, parsed: Parsed, cast: Cast, times: Times, source: tuple[int, int], target: tuple[int, int]
+    ) -> Relation | None:
         """What the one does to the other, where both are given as spans of the text; None where nothing joins them."""
-        builder = Builder(self.lexicon, Matcher(self.lexicon, cast))
+        builder = Builder(self.lexicon, Matcher(self.lexicon, cast, times))
         nodes = [node for sentence in parsed.sentences for node in builder.nodes(sentence)]
         node = joining(nodes, source, target)
         if node is None:

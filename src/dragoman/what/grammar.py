@@ -125,9 +125,22 @@ def agents(verb: Token) -> list[Token]:
             for inner in child.children:
                 if inner.dep == "pobj" and not inner.tag.startswith("CD"):
                     out.extend(inner.conjuncts())
+    if not out:
+        out = _late_agents(verb)
     if not out and verb.dep == "conj" and verb.head.is_verb and not any(c.dep == "dobj" for c in verb.children):
         return agents(verb.head)
     return out
+
+
+def _late_agents(verb: Token) -> list[Token]:
+    """ "was listed as a terrorist group by Canada": the parser hangs the agent on the phrase before it."""
+    stack = [c for c in verb.children if c.dep in ("prep", "oprd", "attr", "dobj", "npadvmod") and c.i > verb.i]
+    while stack:
+        token = stack.pop()
+        if token.dep == "prep" and token.lower == "by" and token.head is not verb:
+            return [m for c in token.children if c.dep == "pobj" and c.is_noun for m in c.conjuncts()]
+        stack.extend(c for c in token.children if c.dep in ("prep", "pobj", "pcomp", "dobj"))
+    return []
 
 
 def objects(verb: Token) -> list[Token]:
@@ -206,6 +219,15 @@ def around(verb: Token) -> Iterator[tuple[str, Token]]:
         yield from prepositions(inner)
     if verb.dep == "conj" and verb.head.is_verb and not own:
         yield from prepositions(verb.head)
+
+
+def gerunds(verb: Token) -> Iterator[tuple[str, Token]]:
+    """The verbs that a preposition of a verb governs: (from, entering) of "barred her from entering"."""
+    for child in verb.children:
+        if child.dep in ("prep", "dobj", "nsubjpass"):
+            for prep in (child,) if child.dep == "prep" else child.children:
+                if prep.dep == "prep":
+                    yield from ((prep.lower, c) for c in prep.children if c.dep == "pcomp" and c.is_verb)
 
 
 def particles(verb: Token) -> set[str]:

@@ -3,21 +3,33 @@
 from __future__ import annotations
 
 from dragoman.parse.types import Token
-from dragoman.what.grammar import around, is_passive, objects, particles, prepositions, subjects, surface_subjects
+from dragoman.what.grammar import (
+    around,
+    gerunds,
+    is_passive,
+    objects,
+    particles,
+    prepositions,
+    subjects,
+    surface_subjects,
+)
 from dragoman.what.lexicon import EventLexicon
 from dragoman.what.types import Need, Needs, Node, Pattern, Rule, spelling
+from dragoman.when.types import Times
 from dragoman.who.types import Cast
 
 # Events that nobody does alone, where a rule does not say otherwise.
 BY_EVENT: dict[str, Needs] = dict.fromkeys(("ACCUSE", "AID", "CONSULT", "COOPERATE", "SANCTION", "SUPPORT"), "both")
+# What a reading gains if the party that its pattern names is somebody.
+SURE = 8
 _ACRONYM_OWNERS = frozenset(("us", "u.s.", "uk", "u.k.", "un", "u.n.", "eu", "nato", "uae"))
 
 
 class Matcher:
     """Holds patterns against one document's parse and cast."""
 
-    def __init__(self, lexicon: EventLexicon, cast: Cast) -> None:
-        self.lexicon, self.cast = lexicon, cast
+    def __init__(self, lexicon: EventLexicon, cast: Cast, times: Times) -> None:
+        self.lexicon, self.cast, self.times = lexicon, cast, times
 
     def verb(self, trigger: Token) -> Node | None:
         """The best reading of a verb, or None."""
@@ -25,14 +37,27 @@ class Matcher:
         if not patterns:
             return None
         frame = _Frame(trigger)
+        best: tuple[int, Node] | None = None
         for pattern in patterns:
+            if best is not None and pattern.weight + SURE <= best[0]:
+                break
             node = self._try_verb(trigger, pattern, frame)
             if node is not None:
-                return node
-        return None
+                score = pattern.weight + self._sureness(node, pattern)
+                if best is None or score > best[0]:
+                    best = (score, node)
+        return best[1] if best is not None else None
+
+    def _sureness(self, node: Node, pattern: Pattern) -> int:
+        """Surest where B is somebody, less so where the pattern has no B, least where B is a mere thing."""
+        if not any(n.slot == "B" for n in pattern.needs):
+            return SURE // 2
+        somebody = any(self.cast.at(t) is not None or self.cast.owner(t) is not None for t in node.recipients)
+        node.sure = somebody
+        return SURE if somebody else 0
 
     def _try_verb(self, trigger: Token, pattern: Pattern, frame: _Frame) -> Node | None:
-        if pattern.intransitive and frame.has_object:
+        if pattern.intransitive and frame.has_object and not any(n.preps & frame.split for n in pattern.needs):
             return None
         slots: dict[str, list[Token]] = {"A": [], "B": []}
         covers = [trigger]
@@ -43,7 +68,7 @@ class Matcher:
                 return None
             slots[subject.slot] = kept
         else:
-            slots[subject.slot] = list(frame.subjects)
+            slots[subject.slot] = list(frame.subjects) or self._owners(frame)
         for need in pattern.needs[1:]:
             found = self._meet(trigger, need, frame)
             if found is None:
@@ -55,6 +80,12 @@ class Matcher:
             covers.extend(found[:1] if need.where not in ("clause", "infinitive") else [])
         return _node(trigger, pattern, slots, covers)
 
+    def _owners(self, frame: _Frame) -> list[Token]:
+        """ "Turkey's visit had been prepared": whose the thing is that the passive speaks of."""
+        if not frame.passive:
+            return []
+        return [c for t in frame.objects if self.cast.at(t) is None for c in t.children if c.dep == "poss"]
+
     def _meet(self, trigger: Token, need: Need, frame: _Frame) -> list[Token] | None:
         """The tokens that meet a need; an empty list where nothing needs to be kept; None where it is not met."""
         if need.where == "object":
@@ -64,6 +95,12 @@ class Matcher:
             return None
         if need.where == "prep":
             found = [t for p, t in frame.around if p in need.preps and self._fits(t, need)]
+            if need.slot == "B":
+                found = [t for t in found if self.times.covering(t) is None]
+            if not found and not need.slot:
+                found = [t for p, t in frame.gerunds if p in need.preps and self._fits(t, need)]
+            if not found and need.preps & frame.split:
+                found = [t for t in frame.objects if self._fits(t, need)]
             return found or None
         if need.where == "particle":
             return [] if need.preps & frame.particles else None
@@ -102,7 +139,11 @@ class Matcher:
         if klass == "any":
             return True
         words = self.lexicon.class_words[klass]
-        if spelling(token.lemma) in words or _compound(token) in words:
+        compound = _compound(token)
+        if compound in words:
+            return True
+        # A compound that has rules of its own ("hunger strike") is not the head alone.
+        if spelling(token.lemma) in words and compound not in self.lexicon.nouns:
             return True
         sectors = self.lexicon.class_sectors[klass]
         if not sectors:
@@ -114,6 +155,8 @@ class Matcher:
 
     def noun(self, trigger: Token) -> Node | None:
         """The best reading of an event noun, or None."""
+        if trigger.dep == "compound" and self.cast.at(trigger.head) is not None:
+            return None
         patterns = self.lexicon.nouns.get(spelling(trigger.lemma))
         compound = _compound(trigger)
         if compound and compound in self.lexicon.nouns:
@@ -187,17 +230,21 @@ class Matcher:
 class _Frame:
     """What stands around a verb, looked up once for all its patterns."""
 
-    __slots__ = ("around", "clauses", "has_object", "objects", "particles", "subjects")
+    __slots__ = ("around", "clauses", "gerunds", "has_object", "objects", "particles", "passive", "split", "subjects")
 
     def __init__(self, verb: Token) -> None:
         self.has_object = any(c.dep == "dobj" and c.i > verb.i and c.is_noun for c in verb.children)
+        self.passive = is_passive(verb)
         self.subjects = subjects(verb)
         self.objects = objects(verb)
-        self.around = list(around(verb))
+        self.around = [(p, t) for p, t in around(verb) if t not in self.subjects]
         self.particles = particles(verb)
+        # "shoot down B", "cut off <aid>": a particle, and what follows it is the verb's object.
+        self.split = frozenset(c.lower for c in verb.children if c.dep == "prt")
+        self.gerunds = list(gerunds(verb))
         self.clauses = [c for c in verb.children if c.dep in ("xcomp", "ccomp", "advcl", "acl")]
         self.clauses += [g for c in verb.children if c.dep == "dobj" for g in c.children if g.dep in ("acl", "relcl")]
-        if is_passive(verb) and verb.dep == "amod":
+        if self.passive and verb.dep == "amod":
             self.objects = [verb.head]
 
 

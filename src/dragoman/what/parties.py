@@ -64,6 +64,11 @@ class Parties:
 
     def _belonging(self, token: Token, depth: int) -> tuple[Actor, ...]:
         """Whose a thing is: its owner, or the owner of what it is of ("imports of Chilean fruit")."""
+        for child in token.children if depth == 0 else ():
+            if child.dep == "prep" and child.lower == "from":
+                origin = [a for t in child.children if t.dep == "pobj" and (m := self.cast.at(t)) for a in m.actors]
+                if origin:
+                    return tuple(origin)
         owner = self.cast.owner(token)
         if owner is not None:
             return owner.actors

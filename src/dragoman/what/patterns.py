@@ -39,7 +39,7 @@ def verb_pattern(rule: Rule, source: str) -> tuple[list[str], Pattern]:
     subject = needs[0]
     verbs = [spelling(v) for v in words.pop(0).split("|")]
     after = _after(words, source)
-    weight = 10 + sum(_weight(n) for n in after) + (5 if subject.classes else 0)
+    weight = 10 + sum(_weight(n) for n in after) + (3 if subject.classes else 0)
     if mutual_subject:
         subject = Need("subject", "A", classes=subject.classes)
         weight += 1
@@ -147,8 +147,10 @@ def _joined(first: str, second: str) -> str:
 
 
 def _weight(need: Need) -> int:
-    if "any" in need.classes or (need.where == "prep" and need.slot):
+    if "any" in need.classes:
         return 2
     if need.classes or need.words:
-        return 6
+        return 6 + (need.where == "prep" and need.preps <= PARTICLES)
+    if need.where == "prep":
+        return 4
     return {"particle": 4, "object": 1, "infinitive": 4, "clause": 3}.get(need.where, 1)

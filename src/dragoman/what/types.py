@@ -115,6 +115,7 @@ class Node:
         "refused",
         "rule",
         "status",
+        "sure",
         "trigger",
         "why",
     )
@@ -129,6 +130,7 @@ class Node:
         self.status: Status | None = None
         self.addressed = False  # its recipients are asked to act, so they are agents whatever they are
         self.refused = False  # its negation has gone into the code
+        self.sure = True  # the party that its pattern names is somebody
         self.rule = ""
         self.pattern: Pattern | None = None
         self.covers: list[Token] = [trigger]
