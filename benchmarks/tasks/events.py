@@ -12,8 +12,9 @@ from dragoman.records import Event
 from dragoman.text.document import Document
 from dragoman.what.relation import Relation
 
-# The sets were made with older PLOVER drafts: CONCEDE and RETREAT were one (YIELD), and so on (plover_gsr/README.md).
-TO_2016 = {"REQUEST": "DEMAND", "ACCUSE": "DISAPPROVE", "CONCEDE": "YIELD", "RETREAT": "YIELD", "ASSAULT": "FIGHT"}
+# plover_gsr names types as the draft of 2016 does (its README), and knows the UN, the EU and the Red Cross as IGO.
+TO_2016 = {"REQUEST": "DEMAND", "ACCUSE": "DISAPPROVE", "ASSAULT": "FIGHT"}
+AS_IGO = {"UNO": "IGO", "EUR": "IGO"}
 PROMISED = frozenset(("CONSULT", "SUPPORT", "COOPERATE", "AID", "CONCEDE", "RETREAT"))
 THREATENED = frozenset(("ASSAULT", "COERCE", "SANCTION", "PROTEST", "MOBILIZE", "REJECT"))
 # PLV's pentaclass follows CAMEO's roots: 08 (YIELD) is material cooperation whatever its mode; 0 does not occur.
@@ -86,10 +87,12 @@ def predict_coded_events(path: str) -> Iterator[dict[str, Any]]:
             if event.status == "negated":
                 continue
             kind = exported(event.event, event.status)
+            if kind == "ACCUSE" and event.mode == "investigate":
+                kind = "INVESTIGATE"
             out.append({
                 "event_type": TO_2016.get(kind, kind),
-                "source": [{"code": a.code, "sector": a.sector} for a in event.actor],
-                "target": [{"code": a.code, "sector": a.sector} for a in event.recipient],
+                "source": [{"code": AS_IGO.get(a.code or "", a.code), "sector": a.sector} for a in event.actor],
+                "target": [{"code": AS_IGO.get(a.code or "", a.code), "sector": a.sector} for a in event.recipient],
             })  # fmt: skip
         yield {"id": ident, "events": out}
 

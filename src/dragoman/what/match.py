@@ -50,9 +50,10 @@ class Matcher:
 
     def _sureness(self, node: Node, pattern: Pattern) -> int:
         """Surest where B is somebody, less so where the pattern has no B, least where B is a mere thing."""
-        if not any(n.slot == "B" for n in pattern.needs):
-            return SURE // 2
+        named = [n for n in pattern.needs if n.slot == "B"]
         somebody = any(self.cast.at(t) is not None or self.cast.owner(t) is not None for t in node.recipients)
+        if not somebody and all(n.where == "object" and n.classes for n in named):
+            return SURE // 2
         node.sure = somebody
         return SURE if somebody else 0
 

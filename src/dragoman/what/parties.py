@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Set
+
 from dragoman.parse.types import Parsed, Token
 from dragoman.records import Actor
 from dragoman.what.grammar import objects, prepositions, subjects
@@ -13,6 +15,8 @@ from dragoman.who.types import Cast
 
 # Deeds told by a general word: whoever did the last thing told is meant.
 _DEEDS = frozenset(("move", "decision", "action", "step", "measure", "operation", "act", "policy", "plan", "behavior"))
+Key = tuple[str | None, str]
+_BELONGING = frozenset(("of", "by", "on", "for", "in", "against"))
 _TOWARDS = frozenset(("with", "between", "against", "to", "towards", "toward", "on", "over"))
 _DEFINITE = frozenset(("the", "this", "that", "these", "those", "such"))
 
@@ -28,8 +32,8 @@ class Parties:
         """Give a draft its actors and recipients, sides sorted out."""
         node = draft.node
         actors = self.actors_of(node.actors)
-        recipients = self.actors_of(node.recipients)
         taken = {_key(a) for a in actors}
+        recipients = self.actors_of(node.recipients, taken)
         if node.recipients and not recipients:
             recipients = self._doers_of(node.recipients, draft) or self._addressed(node)
         if not node.mutual and all(_key(a) in taken for a in recipients):
@@ -41,18 +45,21 @@ class Parties:
         if actors:
             self._told.append(draft)
 
-    def actors_of(self, tokens: list[Token]) -> list[Actor]:
-        """The actors that tokens stand for, each once."""
+    def actors_of(self, tokens: list[Token], others_than: Set[Key] = frozenset()) -> list[Actor]:
+        """The actors that tokens stand for, each once; where a thing has several owners, others than these."""
         out: list[Actor] = []
-        seen: set[tuple[str | None, str]] = set()
+        seen: set[Key] = set()
         for token in tokens:
-            for actor in (*self._of(token), *(a for t in _examples(token) for a in self._of(t))):
+            for actor in (
+                *self._of(token, others_than),
+                *(a for t in _examples(token) for a in self._of(t, others_than)),
+            ):
                 if _key(actor) not in seen:
                     seen.add(_key(actor))
                     out.append(actor)
         return out
 
-    def _of(self, token: Token) -> tuple[Actor, ...]:
+    def _of(self, token: Token, others_than: Set[Key]) -> tuple[Actor, ...]:
         mention = self.cast.at(token)
         if mention is not None:
             return mention.actors
@@ -60,28 +67,24 @@ class Parties:
         if place is not None and place.place is not None and place.place.country:
             found = place.place
             return (Actor(name=found.name, text=place.text, start=place.start, end=place.end, code=found.country),)
-        return self._belonging(token, 0)
+        owners = list(self._owners(token, 0))
+        return next((o for o in owners if any(_key(a) not in others_than for a in o)), owners[0] if owners else ())
 
-    def _belonging(self, token: Token, depth: int) -> tuple[Actor, ...]:
-        """Whose a thing is: its owner, or the owner of what it is of ("imports of Chilean fruit")."""
-        for child in token.children if depth == 0 else ():
-            if child.dep == "prep" and child.lower == "from":
-                origin = [a for t in child.children if t.dep == "pobj" and (m := self.cast.at(t)) for a in m.actors]
-                if origin:
-                    return tuple(origin)
-        owner = self.cast.owner(token)
-        if owner is not None:
-            return owner.actors
+    def _owners(self, token: Token, depth: int) -> Iterator[tuple[Actor, ...]]:
+        """Whose a thing is, the likeliest first: "a convoy from Chad", "its Chinese partners", "imports of fruit"."""
+        prepositional = [c for c in token.children if c.dep == "prep"]
+        order = [i for p in prepositional if p.lower == "from" for i in p.children if i.dep == "pobj"]
+        order += [c for c in token.children if c.dep == "poss"]
+        order += [c for c in token.children if c.dep in ("amod", "compound", "nmod")]
+        of = [i for p in prepositional if p.lower in _BELONGING for i in p.children if i.dep == "pobj"]
+        for child in order + of:
+            mention = self.cast.at(child)
+            if mention is not None and mention.actors:
+                yield mention.actors
         if depth < 3 and token.is_noun:
-            for child in token.children:
-                if child.dep == "prep" and child.lower in ("of", "from", "by", "on", "for", "in", "against"):
-                    for inner in child.children:
-                        if inner.dep == "pobj":
-                            mention = self.cast.at(inner)
-                            found = mention.actors if mention is not None else self._belonging(inner, depth + 1)
-                            if found:
-                                return found
-        return ()
+            for inner in of:
+                if self.cast.at(inner) is None:
+                    yield from self._owners(inner, depth + 1)
 
     def _doers_of(self, tokens: list[Token], draft: Draft) -> list[Actor]:
         """Who did what a noun refers to: "condemned the attack" is aimed at the attacker, told here or before."""
@@ -142,5 +145,5 @@ def _examples(token: Token) -> list[Token]:
     return out
 
 
-def _key(actor: Actor) -> tuple[str | None, str]:
+def _key(actor: Actor) -> Key:
     return actor.code, actor.person or actor.name if actor.code is None or actor.sector else actor.code
