@@ -8,7 +8,16 @@ from __future__ import annotations
 
 from dragoman.parse.types import Sentence, Token
 from dragoman.records import Status
-from dragoman.what.grammar import around, is_nonfinite, is_refusal, objects, particles, prepositions, subjects
+from dragoman.what.grammar import (
+    around,
+    is_nonfinite,
+    is_obliged,
+    is_refusal,
+    objects,
+    particles,
+    prepositions,
+    subjects,
+)
 from dragoman.what.lexicon import EventLexicon, OperatorEntry
 from dragoman.what.match import Matcher
 from dragoman.what.types import Gives, Node, Operator, spelling
@@ -104,7 +113,7 @@ class Builder:
         for operator, preps, particle in taking:
             if particle and particle not in particles(token):
                 continue
-            complement = self._complement(token, operator, preps, nodes)
+            complement = self._complement(token, operator, preps, nodes, taken)
             if complement is None:
                 continue
             inner, at = complement
@@ -130,16 +139,19 @@ class Builder:
             return
 
     def _complement(
-        self, token: Token, operator: Operator, preps: frozenset[str], nodes: dict[int, Node]
+        self, token: Token, operator: Operator, preps: frozenset[str], nodes: dict[int, Node], taken: set[int]
     ) -> tuple[Node, Token] | None:
         """The event that the operator takes, and the token it stands at; a clause of unknown meaning has event `?`."""
         unknown: Token | None = None
         if "verb" in operator.takes:
             for verb in _clausal(token, preps):
-                if operator.infinitive and not is_nonfinite(verb):
+                if (operator.infinitive and not is_nonfinite(verb)) or (operator.obliged and not is_obliged(verb)):
                     continue
                 node = nodes.get(verb.i)
+                if node is not None and verb.i in taken:
+                    continue
                 if node is not None:
+                    taken.update(c.i for c in verb.children if c.dep == "conj" and c.i in nodes)
                     return node, verb
                 deeper = self._through(verb, nodes)
                 if deeper is not None:
@@ -148,7 +160,7 @@ class Builder:
         if "noun" in operator.takes:
             for noun in _nominal(token, preps):
                 node = nodes.get(noun.i)
-                if node is not None and noun is not token:
+                if node is not None and noun is not token and noun.i not in taken:
                     return node, noun
         if unknown is not None and any("?" in g.of for g in operator.gives):
             node = Node(unknown, "?", None, None)

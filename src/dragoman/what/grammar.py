@@ -254,3 +254,13 @@ def is_refusal(verb: Token) -> bool:
     """ "Will not", "would never", "won't" before a verb."""
     will = any(c.dep == "aux" and c.lemma in ("will", "would", "shall") for c in verb.children)
     return will and any(c.dep == "neg" or c.lower == "never" for c in verb.children)
+
+
+def is_obliged(verb: Token) -> bool:
+    """What somebody must, should or has to do: a demand, where another says so."""
+    subject = verb.child("nsubj", "nsubjpass")
+    if subject is None or subject.lower in ("i", "it", "there", "this", "that"):
+        return False
+    return any(c.dep == "aux" and c.lemma in ("must", "should", "ought") for c in verb.children) or (
+        verb.lemma in ("have", "need") and any(c.dep == "xcomp" for c in verb.children)
+    )

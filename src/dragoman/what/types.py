@@ -44,6 +44,7 @@ class Operator(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     it is (light verbs, beginning, attempting). `recipient` says who the recipient of a changed code is: the
     complement's own `recipient`, or its `doer` (the one asked to act).
     `infinitive` says that only an infinitive is a complement ("told them to leave", not "told them that").
+    `obliged` says that the complement must be something that has to be done ("said they must leave").
     `presumes` says that a complement done by somebody else is told as a fact too ("rebuffed Western criticism").
     """
 
@@ -57,6 +58,7 @@ class Operator(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     recipient: Literal["recipient", "doer"] = "recipient"
     presumes: bool = False
     infinitive: bool = False
+    obliged: bool = False
     light: bool = False
     off: bool = False
 

@@ -81,6 +81,7 @@ class Words:
     calendar: frozenset[str]
     elsewhere: frozenset[str]
     female_name: frozenset[str]
+    agent_trait: frozenset[str]
     female_title: frozenset[str]
     first_name: frozenset[str]
     former: frozenset[str]

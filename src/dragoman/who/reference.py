@@ -209,4 +209,6 @@ def _expletive(scene: Scene, token: Token) -> bool:
     attribute = verb.child("attr", "acomp", "prep", "advmod")
     if attribute is None:
         return True
+    if attribute.dep == "acomp" and attribute.lower in scene.words.agent_trait:
+        return False
     return attribute.dep != "attr" or scene.draft(attribute) is None
