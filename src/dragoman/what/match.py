@@ -74,6 +74,10 @@ class Matcher:
             found = self._meet(trigger, need, frame)
             if found is None:
                 return None
+            if need.where == "word":  # "gave the rebels weapons": the weapons are not the rebels
+                slots["B"] = [t for t in slots["B"] if t not in found]
+                if not slots["B"] and any(n.slot == "B" for n in pattern.needs):
+                    return None
             if need.slot:
                 slots[need.slot] = found
             elif need.where in ("clause", "infinitive") and not slots["B"]:
@@ -192,6 +196,8 @@ class Matcher:
                 return None
             if need.where == "prep" and need.slot:
                 met = [t for p, t in frame if p in need.preps and self._fits(t, need)]
+                if need.classes and not met:
+                    return None
                 slots[need.slot].extend(met)
         mutual = pattern.rule.mutual
         for prep, token in frame:
