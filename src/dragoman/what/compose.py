@@ -188,7 +188,7 @@ class Builder:
         if inner.mutual:
             whom = asked or others + [t for t in inner.recipients if t not in own]
         elif operator.recipient == "doer":
-            whom = asked or others or inner.recipients
+            whom = [t for t in asked if t.dep != "pobj"] or others or asked or inner.recipients
         else:
             whom = [t for t in inner.recipients if t not in own] or asked or others
         result.recipients = whom
@@ -221,7 +221,7 @@ class Builder:
                 inner.recipients = [c for c in token.children if c.dep == "dative" and c.tag != "IN"]
         elif (not inner.actors or inner.actors == [at]) and not (at.is_noun and operator.status == "negated"):
             inner.actors = doers
-            if inner.actors and at.is_noun:
+            if inner.actors and at.is_noun and operator.status is None:
                 inner.needs = "actor"
         if (at.is_verb and is_nonfinite(at)) or (at.is_noun and token.is_verb):
             inner.anchor = token

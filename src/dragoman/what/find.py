@@ -40,7 +40,7 @@ class EventFinder:
     ) -> tuple[list[Event], list[Statement]]:
         """The events of a document, and its statements with the ids of the events that stand in them."""
         builder = Builder(self.lexicon, Matcher(self.lexicon, cast, times))
-        parties = Parties(parsed, cast, places, self.lexicon)
+        parties = Parties(parsed, cast, places, statements, self.lexicon)
         full: list[Draft] = []
         loose: list[Draft] = []
         for sentence in parsed.sentences:

@@ -259,7 +259,7 @@ def is_refusal(verb: Token) -> bool:
 def is_obliged(verb: Token) -> bool:
     """What somebody must, should or has to do: a demand, where another says so."""
     subject = verb.child("nsubj", "nsubjpass")
-    if subject is None or subject.lower in ("i", "it", "there", "this", "that"):
+    if subject is None or subject.lower in ("i", "we", "it", "there", "this", "that"):
         return False
     return any(c.dep == "aux" and c.lemma in ("must", "should", "ought") for c in verb.children) or (
         verb.lemma in ("have", "need") and any(c.dep == "xcomp" for c in verb.children)

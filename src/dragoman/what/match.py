@@ -198,6 +198,8 @@ class Matcher:
                 met = [t for p, t in frame if p in need.preps and self._fits(t, need)]
                 if need.classes and not met:
                     return None
+                if need.classes and not met:
+                    return None
                 slots[need.slot].extend(met)
         mutual = pattern.rule.mutual
         for prep, token in frame:

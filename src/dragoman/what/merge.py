@@ -90,11 +90,7 @@ def _can_refer(loose: Draft, known: Draft) -> bool:
 
 
 def _same_happening(a: Draft, b: Draft) -> bool:
-    if a.node.event != b.node.event:
-        return False
-    if a.node.mode != b.node.mode and not (
-        (a.node.trigger.is_noun and b.node.trigger.is_noun) or {a.node.mode, b.node.mode} == {"phone", None}
-    ):
+    if a.node.event != b.node.event or not _modes_agree(a.node, b.node):
         return False
     if a.status != b.status or b.also:
         return False
@@ -112,9 +108,26 @@ def _same_happening(a: Draft, b: Draft) -> bool:
         return len(everyone_a & everyone_b) >= 2
     if not actors_a & actors_b:
         return False
-    if recipients_a and recipients_b:
+    if recipients_a and recipients_b and not _is_told_again(b.node):
         return bool(recipients_a & recipients_b)
     return a.node.event not in verbal or abs(a.sentence - b.sentence) <= 1
+
+
+def _modes_agree(a: Node, b: Node) -> bool:
+    """Whether the modes can be of one happening; a visit is not the talks held on it."""
+    if a.mode == b.mode or (a.trigger.is_noun and b.trigger.is_noun):
+        return True
+    if a.event == "CONSULT":
+        return {a.mode, b.mode} == {"phone", None}
+    return a.mode is None or b.mode is None
+
+
+def _is_told_again(node: Node) -> bool:
+    """ "Carried out the airstrike": a definite noun beneath a verb tells what is known."""
+    return any(
+        t.is_noun and t.dep in ("dobj", "nsubjpass") and any(c.dep == "det" and c.lower == "the" for c in t.children)
+        for t in (node.trigger, *node.covers)
+    )
 
 
 def _persons_differ(a: list[Actor], b: list[Actor]) -> bool:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Set
+from collections.abc import Iterator, Sequence, Set
 
 from dragoman.parse.types import Parsed, Token
-from dragoman.records import Actor
+from dragoman.records import Actor, Statement
 from dragoman.what.grammar import objects, prepositions, subjects
 from dragoman.what.lexicon import EventLexicon
 from dragoman.what.merge import Draft
@@ -15,8 +15,12 @@ from dragoman.who.types import Cast
 
 # Deeds told by a general word: whoever did the last thing told is meant.
 _DEEDS = frozenset(("move", "decision", "action", "step", "measure", "operation", "act", "policy", "plan", "behavior"))
+_FIRST_PERSON = frozenset(("i", "we", "us", "me", "my", "our", "mine", "ours", "ourselves", "myself"))
+# Events that are aimed at deeds, and so at who did them.
+_ON_DEEDS = frozenset(("ACCUSE", "SUPPORT", "REJECT", "REQUEST", "THREATEN", "PROTEST"))
 Key = tuple[str | None, str]
 _BELONGING = frozenset(("of", "by", "on", "for", "in", "against"))
+_OF_STATE = frozenset((None, "GOV", "MIL", "LEG", "JUD", "SPY", "COP"))
 _TOWARDS = frozenset(("with", "between", "against", "to", "towards", "toward", "on", "over"))
 _DEFINITE = frozenset(("the", "this", "that", "these", "those", "such"))
 
@@ -24,8 +28,10 @@ _DEFINITE = frozenset(("the", "this", "that", "these", "those", "such"))
 class Parties:
     """Resolves the tokens of a node's slots against the cast, the places and the events told so far."""
 
-    def __init__(self, parsed: Parsed, cast: Cast, places: Places, lexicon: EventLexicon) -> None:
-        self.parsed, self.cast, self.places, self.lexicon = parsed, cast, places, lexicon
+    def __init__(
+        self, parsed: Parsed, cast: Cast, places: Places, statements: Sequence[Statement], lexicon: EventLexicon
+    ) -> None:
+        self.parsed, self.cast, self.places, self.statements, self.lexicon = parsed, cast, places, statements, lexicon
         self._told: list[Draft] = []
 
     def fill(self, draft: Draft) -> None:
@@ -35,10 +41,13 @@ class Parties:
         taken = {_key(a) for a in actors}
         recipients = self.actors_of(node.recipients, taken)
         if node.recipients and not recipients:
-            recipients = self._doers_of(node.recipients, draft) or self._addressed(node)
+            bridged = self._doers_of(node.recipients, draft) if node.event in _ON_DEEDS else []
+            recipients = bridged or self._addressed(node)
         if not node.mutual and all(_key(a) in taken for a in recipients):
             recipients = recipients or self._parties_of_things(node.covers[1:])
-        recipients = [a for a in recipients if _key(a) not in taken]
+        recipients = [a for a in recipients if _key(a) not in taken and not _is_own_state(a, actors)]
+        if not actors and recipients:
+            actors = self._doers_again(draft, recipients)
         if node.mutual and len(actors) + len(recipients) > 1:
             actors, recipients = actors + recipients, []
         draft.actors, draft.recipients = actors, recipients
@@ -51,7 +60,7 @@ class Parties:
         seen: set[Key] = set()
         for token in tokens:
             for actor in (
-                *self._of(token, others_than),
+                *(self._of(token, others_than) or self._renamed(token)),
                 *(a for t in _examples(token) for a in self._of(t, others_than)),
             ):
                 if _key(actor) not in seen:
@@ -59,7 +68,26 @@ class Parties:
                     out.append(actor)
         return out
 
+    def _renamed(self, token: Token) -> tuple[Actor, ...]:
+        """ "One of these groups, the Free Army": who the apposition names."""
+        for child in token.children:
+            if child.dep == "appos" and (mention := self.cast.at(child)) is not None:
+                return mention.actors
+        return ()
+
+    def _doers_again(self, draft: Draft, recipients: list[Actor]) -> list[Actor]:
+        """ "He was further sanctioned": a passive without agent, told of the same party as the same deed just before."""
+        wanted = {_key(a) for a in recipients}
+        for told in reversed(self._told[-6:]):
+            near = draft.sentence - told.sentence <= 2
+            if near and told.node.event == draft.node.event and wanted & {_key(a) for a in told.recipients}:
+                draft.why.append("actor: who did the same to the same party, told before")
+                return list(told.actors)
+        return []
+
     def _of(self, token: Token, others_than: Set[Key]) -> tuple[Actor, ...]:
+        if token.lower in _FIRST_PERSON and (speaker := self._speaker_at(token)) is not None:
+            return (speaker,)
         mention = self.cast.at(token)
         if mention is not None:
             return mention.actors
@@ -69,6 +97,11 @@ class Parties:
             return (Actor(name=found.name, text=place.text, start=place.start, end=place.end, code=found.country),)
         owners = list(self._owners(token, 0))
         return next((o for o in owners if any(_key(a) not in others_than for a in o)), owners[0] if owners else ())
+
+    def _speaker_at(self, token: Token) -> Actor | None:
+        """Who says "I" or "we" here."""
+        inside = [s for s in self.statements if s.content.start <= token.start < s.content.end and s.quoted != "no"]
+        return min(inside, key=lambda s: s.content.end - s.content.start).speaker if inside else None
 
     def _owners(self, token: Token, depth: int) -> Iterator[tuple[Actor, ...]]:
         """Whose a thing is, the likeliest first: "a convoy from Chad", "its Chinese partners", "imports of fruit"."""
@@ -107,7 +140,7 @@ class Parties:
         """The last event told that a noun may refer to."""
         named = {p.rule.event for p in self.lexicon.nouns.get(lemma, ())}
         for told in reversed(self._told):
-            if told.node.event in named or any(spelling(t.lemma) == lemma for t in told.node.covers):
+            if told.node.event in named or spelling(told.node.trigger.lemma) == lemma:
                 return told
             if lemma in _DEEDS and told.node.event not in ("ACCUSE", "CONSULT"):
                 return told
@@ -134,6 +167,13 @@ def _unknown(token: Token, parsed: Parsed) -> Actor:
     first = min((t for w in words for t in w.subtree()), key=lambda t: t.i, default=token)
     text = parsed.original(first.start, token.end)
     return Actor(name=text, text=text, start=first.start, end=token.end)
+
+
+def _is_own_state(actor: Actor, doers: list[Actor]) -> bool:
+    """A government does nothing to its own state by its bare name."""
+    if actor.sector is not None or actor.person is not None:
+        return False
+    return any(d.code and d.code == actor.code and d.sector in _OF_STATE for d in doers)
 
 
 def _examples(token: Token) -> list[Token]:

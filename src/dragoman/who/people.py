@@ -80,9 +80,12 @@ class People:
         return None
 
 
+_NUMERAL = re.compile(r"[IVX]+")
+
+
 def surname(name: str, country: str | None = None) -> str:
     """The family name in a full name."""
-    words = name.split(" ")
+    words = [w for w in name.split(" ") if not _NUMERAL.fullmatch(w)] or [name]
     if country in FAMILY_FIRST and len(words) in (2, 3):
         return words[0]
     at = len(words) - 1
