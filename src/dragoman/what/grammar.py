@@ -157,9 +157,9 @@ def objects(verb: Token) -> list[Token]:
                 out.extend(child.conjuncts())
     if out:
         return out
-    # "urged Iran to halt": the parser makes Iran the subject of the clause.
+    # "urged Iran to halt", "found Iran guilty": the parser makes Iran the subject of the clause.
     for child in verb.children:
-        if child.dep == "ccomp" and verb.lemma in OBJECT_CONTROL and child.tag == "VB":
+        if child.dep == "ccomp" and ((verb.lemma in OBJECT_CONTROL and child.tag == "VB") or child.tag == "JJ"):
             subject = child.child("nsubj")
             if subject is not None:
                 return subject.conjuncts()

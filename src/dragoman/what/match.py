@@ -280,10 +280,12 @@ def _unique(tokens: list[Token]) -> list[Token]:
 
 
 def _compound(token: Token) -> str:
-    """ "air strike" for a head with a modifier right before it; empty where there is none."""
+    """ "air strike", "cease-fire" for a head with a modifier right before it; empty where there is none."""
     for child in reversed(token.children):
         if child.i == token.i - 1 and child.dep in ("compound", "amod", "nmod"):
             return f"{child.lemma} {spelling(token.lemma)}"
+        if child.i == token.i - 2 and child.dep == "compound" and token.sentence.tokens[token.i - 1].text == "-":
+            return f"{child.lower}-{spelling(token.lemma)}"
     return ""
 
 
