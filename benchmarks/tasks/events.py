@@ -13,7 +13,7 @@ from dragoman.text.document import Document
 from dragoman.what.relation import Relation
 
 # plover_gsr names types as the draft of 2016 does (its README), and knows the UN, the EU and the Red Cross as IGO.
-TO_2016 = {"REQUEST": "DEMAND", "ACCUSE": "DISAPPROVE", "ASSAULT": "FIGHT"}
+TO_2016 = {"REQUEST": "DEMAND", "ACCUSE": "DISAPPROVE"}
 AS_IGO = {"UNO": "IGO", "EUR": "IGO"}
 PROMISED = frozenset(("CONSULT", "SUPPORT", "COOPERATE", "AID", "CONCEDE", "RETREAT"))
 THREATENED = frozenset(("ASSAULT", "COERCE", "SANCTION", "PROTEST", "MOBILIZE", "REJECT"))
@@ -89,6 +89,8 @@ def predict_coded_events(path: str) -> Iterator[dict[str, Any]]:
             kind = exported(event.event, event.status)
             if kind == "ACCUSE" and event.mode == "investigate":
                 kind = "INVESTIGATE"
+            elif kind == "ASSAULT" and not (event.cameo or "").startswith("18"):
+                kind = "FIGHT"
             out.append({
                 "event_type": TO_2016.get(kind, kind),
                 "source": [{"code": AS_IGO.get(a.code or "", a.code), "sector": a.sector} for a in event.actor],

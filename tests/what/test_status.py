@@ -22,7 +22,7 @@ GRAMMAR = [
     ("France is to expel two diplomats.", "expel", "planned"),
     ("The minister said France would expel two diplomats.", "expel", "planned"),
     ("France would expel the diplomats if they lied.", "expel", "hypothetical"),
-    ("Paris opened the file to expel the diplomats.", "expel", "planned"),
+    ("Paris opened the file to expel the diplomats.", "expel", "hypothetical"),
     ("The planned visit worried Tokyo.", "visit", "planned"),
     ("The cancelled visit worried Tokyo.", "visit", "negated"),
     ("There was no attack on the base.", "attack", "negated"),

@@ -12,15 +12,18 @@ from dragoman.what.grammar import (
     around,
     is_nonfinite,
     is_obliged,
+    is_passive,
     is_refusal,
     objects,
     particles,
     prepositions,
     subjects,
+    surface_subjects,
 )
 from dragoman.what.lexicon import EventLexicon, OperatorEntry
 from dragoman.what.match import Matcher
 from dragoman.what.types import Gives, Node, Operator, spelling
+from dragoman.when.types import Times
 
 SPECIFIC = 16
 _CLAUSES = ("xcomp", "ccomp", "advcl", "acl", "conj", "pcomp")
@@ -118,7 +121,7 @@ class Builder:
                 continue
             inner, at = complement
             if plain is not None and plain.pattern is not None and plain.pattern.weight >= SPECIFIC and plain.sure:
-                if at in plain.covers:
+                if at in plain.covers or (at.dep == "compound" and at.head in plain.covers):
                     taken.add(at.i)
                     return
                 if not operator.gives or inner.event == "?":
@@ -144,7 +147,7 @@ class Builder:
         """The event that the operator takes, and the token it stands at; a clause of unknown meaning has event `?`."""
         unknown: Token | None = None
         if "verb" in operator.takes:
-            for verb in _clausal(token, preps):
+            for verb in _clausal(token, preps, self.matcher.times):
                 if (operator.infinitive and not is_nonfinite(verb)) or (operator.obliged and not is_obliged(verb)):
                     continue
                 node = nodes.get(verb.i)
@@ -235,10 +238,13 @@ def _stranger(inner: Node, outer: Node) -> bool:
     return bool(inner.actors) and not set(inner.actors) & set(outer.actors)
 
 
-def _clausal(token: Token, preps: frozenset[str]) -> list[Token]:
+def _clausal(token: Token, preps: frozenset[str], times: Times) -> list[Token]:
     """The clauses that a word governs, the nearest first; with `preps`, those that go with one of them."""
     out: list[Token] = []
-    bare = not preps or any(c.lower in preps and c.dep in ("prep", "dative") for c in token.children)
+    bare = not preps or any(
+        c.lower in preps and c.dep in ("prep", "dative") and not any(times.covering(o) for o in c.children)
+        for c in token.children
+    )
     for child in token.children:
         if child.i < token.i and child.dep != "ccomp":
             continue
@@ -276,7 +282,9 @@ def _nominal(token: Token, preps: frozenset[str]) -> list[Token]:
         if preps:
             out += [t for p, t in around(token) if p in preps]
         else:
-            out += objects(token)
+            for found in objects(token):
+                out.append(found)
+                out += [c for c in found.children if c.dep == "compound"]
             if token.dep == "amod":
                 out.append(token.head)
     else:
@@ -288,6 +296,8 @@ def _nominal(token: Token, preps: frozenset[str]) -> list[Token]:
 
 def _doers(token: Token, matcher: Matcher) -> list[Token]:
     """Who does what an operator says: a verb's subject, whose a noun is."""
+    if token.is_verb and is_passive(token) and token.lower in matcher.lexicon.adjective_operators:
+        return surface_subjects(token)
     if token.is_verb:
         return subjects(token)
     if token.tag[:2] == "JJ":

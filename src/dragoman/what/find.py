@@ -61,7 +61,7 @@ class EventFinder:
         """What the one does to the other, where both are given as spans of the text; None where nothing joins them."""
         builder = Builder(self.lexicon, Matcher(self.lexicon, cast, times))
         nodes = [node for sentence in parsed.sentences for node in builder.nodes(sentence)]
-        node = joining(nodes, source, target)
+        node = joining(nodes, source, target, cast)
         if node is None:
             return None
         status, reason = status_of(node, self.lexicon)

@@ -37,6 +37,8 @@ class Matcher:
         if not patterns:
             return None
         frame = _Frame(trigger)
+        if frame.passive and not frame.subjects and trigger.lower in self.lexicon.adjective_operators:
+            return None
         best: tuple[int, Node] | None = None
         for pattern in patterns:
             if best is not None and pattern.weight + SURE <= best[0]:
@@ -160,7 +162,9 @@ class Matcher:
 
     def noun(self, trigger: Token) -> Node | None:
         """The best reading of an event noun, or None."""
-        if trigger.dep == "compound" and self.cast.at(trigger.head) is not None:
+        if trigger.dep == "compound" and (
+            self.cast.at(trigger.head) is not None or _compound(trigger.head) in self.lexicon.nouns
+        ):
             return None
         patterns = self.lexicon.nouns.get(spelling(trigger.lemma))
         compound = _compound(trigger)
@@ -168,7 +172,9 @@ class Matcher:
             patterns = self.lexicon.nouns[compound] + (patterns or [])
         if not patterns:
             return None
-        frame = [(p, t) for p, t in prepositions(trigger)]
+        frame = list(prepositions(trigger))
+        if trigger.dep == "compound" and trigger.head.is_noun:
+            frame += prepositions(trigger.head)
         fallback: Node | None = None
         for pattern in patterns:
             node = self._try_noun(trigger, pattern, frame)
@@ -211,7 +217,8 @@ class Matcher:
             elif prep == "of" and "of" not in to_b:
                 slots["B" if pattern.inverse else "A"].append(token)
         owner = "B" if pattern.inverse else "A"
-        for child in trigger.children:
+        heads = [trigger, trigger.head] if trigger.dep == "compound" and trigger.head.is_noun else [trigger]
+        for child in (c for h in heads for c in h.children if c is not trigger):
             if child.dep == "poss" or (child.dep in ("amod", "compound", "nmod") and child.text[:1].isupper()):
                 mention = self.cast.at(child)
                 if mention is None and child.dep != "poss":

@@ -76,7 +76,7 @@ class Parties:
         return ()
 
     def _doers_again(self, draft: Draft, recipients: list[Actor]) -> list[Actor]:
-        """ "He was further sanctioned": a passive without agent, told of the same party as the same deed just before."""
+        """ "He was further sanctioned": a passive without agent, of the party and the deed just told."""
         wanted = {_key(a) for a in recipients}
         for told in reversed(self._told[-6:]):
             near = draft.sentence - told.sentence <= 2

@@ -7,6 +7,7 @@ import msgspec
 from dragoman.parse.types import Token
 from dragoman.records import Status
 from dragoman.what.types import Node
+from dragoman.who.types import Cast
 
 Bounds = tuple[int, int]
 
@@ -24,42 +25,59 @@ class Relation(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     why: tuple[str, ...]
 
 
-def joining(nodes: list[Node], source: Bounds, target: Bounds) -> Node | None:
+def joining(nodes: list[Node], source: Bounds, target: Bounds, cast: Cast) -> Node | None:
     """The node that best joins the two: source among its actors, target among its recipients, else near them."""
+    given = (_Given(source, cast), _Given(target, cast))
     best: tuple[float, Node] | None = None
     for node in nodes:
-        score = _score(node, source, target)
+        score = _score(node, *given)
         if score > 0 and (best is None or score > best[0]):
             best = (score, node)
     return best[1] if best else None
 
 
-def _score(node: Node, source: Bounds, target: Bounds) -> float:
-    acts = _stands(node.actors, source)
-    receives = _stands(node.recipients, target)
+class _Given:
+    """A given actor: where it stands, and who is mentioned there."""
+
+    def __init__(self, bounds: Bounds, cast: Cast) -> None:
+        self.bounds, self.cast = bounds, cast
+        inside = [m for m in cast.mentions if bounds[0] <= m.start and m.end <= bounds[1] and m.kind != "demonym"]
+        self.names = {a.name for m in inside for a in m.actors}
+
+    def among(self, tokens: list[Token]) -> bool:
+        """Whether a phrase of these heads stands for the actor: its words, a part of them, or a pronoun for it."""
+        for token in tokens:
+            if any(self._holds(t) for t in _phrase(token)):
+                return True
+            mention = self.cast.at(token)
+            refers = mention is not None and mention.kind in ("pronoun", "reference")
+            if refers and mention is not None and any(a.name in self.names for a in mention.actors):
+                return True
+        return False
+
+    def _holds(self, token: Token) -> bool:
+        return self.bounds[0] <= token.start < self.bounds[1]
+
+    def below(self, node: Node) -> bool:
+        """Whether it stands among the words that hang on the node's outermost word."""
+        return any(self._holds(t) for t in node.covers[-1].subtree())
+
+
+def _score(node: Node, source: _Given, target: _Given) -> float:
+    acts, receives = source.among(node.actors), target.among(node.recipients)
     score = 4.0 * acts + 3.0 * receives
-    if node.mutual and (_stands(node.actors, target) or _stands(node.recipients, source)):
+    if node.mutual and (target.among(node.actors) or source.among(node.recipients)):
         score += 2
-    if not acts and _stands(node.recipients, source):
-        inverse = node.pattern is not None and node.pattern.inverse and _stands(node.actors, target)
+    if not acts and source.among(node.recipients):
+        inverse = node.pattern is not None and node.pattern.inverse and target.among(node.actors)
         score = 5.0 if inverse else score - 2
-    if not receives and _below(node, target):
+    if not receives and target.below(node):
         score += 1.5
-    if not acts and _below(node, source):
+    if not acts and source.below(node):
         score += 0.5
     depth = sum(1 for _ in node.trigger.ancestors())
     weight = node.pattern.weight if node.pattern is not None else 12
     return score - 0.1 * depth + 0.01 * weight if score > 0 else 0
-
-
-def _stands(tokens: list[Token], bounds: Bounds) -> bool:
-    """Whether a phrase of these heads stands for what lies in the bounds: the head, or a part of its noun phrase."""
-    for token in tokens:
-        if bounds[0] <= token.start < bounds[1]:
-            return True
-        if any(bounds[0] <= t.start < bounds[1] for t in _phrase(token)):
-            return True
-    return False
 
 
 def _phrase(token: Token) -> list[Token]:
@@ -72,7 +90,3 @@ def _phrase(token: Token) -> list[Token]:
             if c.dep in ("poss", "amod", "compound", "nmod", "appos", "prep", "pobj", "conj", "det", "nummod")
         )  # fmt: skip
     return out
-
-
-def _below(node: Node, bounds: Bounds) -> bool:
-    return any(bounds[0] <= t.start < bounds[1] for t in node.covers[-1].subtree())

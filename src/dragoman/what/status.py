@@ -91,7 +91,7 @@ def _of_infinitive(verb: Token) -> tuple[Status, str] | None:
     if head.lemma == "be" and verb.dep in ("xcomp", "ccomp", "ROOT", "advcl"):
         return "planned", "'be to'"
     if verb.dep == "advcl":
-        return "planned", "purpose"
+        return "hypothetical", "purpose"
     if verb.dep in ("acl", "relcl"):
         return "planned", f"infinitive at {head.text!r}"
     if verb.dep in ("xcomp", "ccomp"):
