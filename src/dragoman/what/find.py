@@ -129,6 +129,8 @@ def _complete(draft: Draft) -> bool:
             return bool(draft.recipients)
         case "either":
             return True
+        case "verb":
+            return False
         case _:
             return bool(draft.actors)
 

@@ -20,6 +20,7 @@ from dragoman.who.types import Cast
 
 # Events that nobody does alone, where a rule does not say otherwise.
 BY_EVENT: dict[str, Needs] = dict.fromkeys(("ACCUSE", "AID", "CONSULT", "COOPERATE", "SANCTION", "SUPPORT"), "both")
+_COUNTS = frozenset("ten hundred thousand million dozen score number group handful couple pair lot majority".split())
 # What a reading gains if the party that its pattern names is somebody.
 SURE = 8
 _ACRONYM_OWNERS = frozenset(("us", "u.s.", "uk", "u.k.", "un", "u.n.", "eu", "nato", "uae"))
@@ -137,6 +138,7 @@ class Matcher:
     def _fits(self, token: Token, need: Need) -> bool:
         if not need.words and not need.classes:
             return True
+        token = _counted(token)
         if need.words and (spelling(token.lemma) in need.words or _compound(token) in need.words):
             return True
         return any(self.in_class(token, name) for name in need.classes)
@@ -270,6 +272,8 @@ def _node(trigger: Token, pattern: Pattern, slots: dict[str, list[Token]], cover
     node.actors, node.recipients = _unique(slots["A"]), _unique(slots["B"])
     node.mutual = rule.mutual
     node.needs = (rule.needs or BY_EVENT.get(rule.event, "actor")) if pattern.kind == "verb" else "both"
+    if rule.stative and pattern.kind == "noun":
+        node.needs = "verb"
     node.rule, node.pattern, node.covers = rule.id, pattern, covers
     node.why = [f"{rule.id}: {_shown(pattern, trigger)} at {trigger.text!r}"]
     return node
@@ -280,6 +284,16 @@ def _shown(pattern: Pattern, trigger: Token) -> str:
     lemma = spelling(trigger.lemma)
     words = (lemma if "|" in w and lemma in map(spelling, w.split("|")) else w for w in pattern.source.split())
     return "'" + " ".join(words) + "'"
+
+
+def _counted(token: Token) -> Token:
+    """ "Tens of thousands of troops", "a group of rebels": what is counted, not the count."""
+    while token.tag == "CD" or token.lemma in _COUNTS:
+        inner = next((i for p in token.children if p.lower == "of" for i in p.children if i.dep == "pobj"), None)
+        if inner is None:
+            return token
+        token = inner
+    return token
 
 
 def _unique(tokens: list[Token]) -> list[Token]:

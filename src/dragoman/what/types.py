@@ -10,7 +10,7 @@ import msgspec
 from dragoman.parse.types import Token
 from dragoman.records import Status
 
-Needs = Literal["actor", "recipient", "both", "either"]
+Needs = Literal["actor", "recipient", "both", "either", "verb"]
 
 
 class Rule(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -24,6 +24,7 @@ class Rule(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
     nouns: tuple[str, ...] = ()
     adjectives: tuple[str, ...] = ()
     mutual: bool = False
+    stative: bool = False
     needs: Needs | None = None
     off: bool = False
 
