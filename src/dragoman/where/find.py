@@ -3,134 +3,120 @@
 from __future__ import annotations
 
 from collections import Counter
+from itertools import pairwise
 
 from dragoman.knowledge.files import Library
-from dragoman.parse.types import Parsed, Sentence, Token
+from dragoman.parse.types import Parsed, Token
 from dragoman.records import Place
-from dragoman.where.gazetteer import Entry, Gazetteer
+from dragoman.where.detect import HINTED, OPEN, SAID, Detector, Hit
+from dragoman.where.gazetteer import Gazetteer
+from dragoman.where.resolve import Choice, Resolver, inside
 from dragoman.where.types import PlaceMention, Places
+from dragoman.where.words import Adjectives, Words
 
-_NAME_TAGS = frozenset(("NNP", "NNPS"))
-_FEATURES = frozenset(
-    """
-    airport base border bridge camp city coast county district governorate island islands lake mountain
-    mountains oblast peninsula port prefecture province region river sea strait territory town valley
-    village
-    """.split()
-)
-_COMPASS = frozenset(
-    """
-    central east eastern greater inner lower north northeast northern northwest old south southern
-    southeast southwest upper west western downtown
-    """.split()
-)  # fmt: skip
-# One place among several of a name is taken without other signs if it has this many times the people of the next.
-DOMINANT = 8
+MOST_CANDIDATES = 5
 
 
 class PlaceFinder:
-    """Finds toponyms and resolves them by container, story country and population."""
+    """Finds toponyms and resolves them by container, story country, neighbours and population.
 
-    def __init__(self, library: Library) -> None:
+    With `modifiers`, also what only belongs to a place: adjectives and words for people ("Syrian", "Texans"), and
+    places inside the names of public bodies ("Kano" in "Kano State Police").
+    """
+
+    def __init__(self, library: Library, *, modifiers: bool = False) -> None:
         self.gazetteer = Gazetteer(library)
+        self.modifiers = modifiers
+        self._words = Words(library)
+        self._detector = Detector(self.gazetteer, self._words, Adjectives(library))
 
     def find(self, parsed: Parsed) -> Places:
         """All toponyms of a document."""
-        hits = [hit for sentence in parsed.sentences for hit in self._hits(sentence)]
-        countries = Counter(
-            e.country for _, _, entries in hits for e in entries[:1] if e.kind == "country" and e.country is not None
-        )
-        return Places([self._mention(parsed, first, last, entries, countries) for first, last, entries in hits])
-
-    def _hits(self, sentence: Sentence) -> list[tuple[Token, Token, list[Entry]]]:
-        tokens = sentence.tokens
-        first_words, by_name = self.gazetteer.first_words, self.gazetteer.by_name
-        out = []
-        position = 0
-        while position < len(tokens):
-            token = tokens[position]
-            if token.text[:1].isupper() and token.lower in first_words:
-                for length in range(min(self.gazetteer.longest, len(tokens) - position), 0, -1):
-                    last = tokens[position + length - 1]
-                    entries = by_name.get(" ".join(t.lower for t in tokens[position : position + length]))
-                    if entries and _is_toponym(token, last):
-                        out.append((token, last, entries))
-                        position += length - 1
-                        break
-            position += 1
-        return out
-
-    def _mention(
-        self, parsed: Parsed, first: Token, last: Token, entries: list[Entry], countries: Counter[str]
-    ) -> PlaceMention:
-        entry, why = self._choose(entries, last, countries)
-        start, end = first.start, last.end
-        place = None
-        if entry is not None:
-            place = Place(
-                name=entry.name, start=start, end=end, country=entry.country, lat=entry.lat, lon=entry.lon,
-                geonameid=entry.geonameid,
-            )  # fmt: skip
-        head = last if last.head is last or not first.i <= last.head.i <= last.i else last.head
-        return PlaceMention(
-            sentence=first.sentence.index,
-            token=head.i,
-            start=start,
-            end=end,
-            text=parsed.original(start, end),
-            kind=entry.kind if entry is not None else entries[0].kind,
-            place=place,
-            candidates=() if entry is not None else tuple(f"{e.name}, {e.country}" for e in entries[:5]),
-            why=(why,),
+        persons: Counter[str] = Counter()
+        hits = [h for s in parsed.sentences for h in self._detector.hits(parsed, s, persons)]
+        hits = self._accepted(hits, persons)
+        choices = Resolver(self.gazetteer, hits).choices()
+        return Places(
+            [
+                _mention(parsed, hit, choice)
+                for hit, choice in zip(hits, choices, strict=True)
+                if self.modifiers or not (hit.adjective or hit.part)
+            ]
         )
 
-    def _choose(self, entries: list[Entry], last: Token, countries: Counter[str]) -> tuple[Entry | None, str]:
-        """The place that a name means here; None where it could be several."""
-        container = self._container(last)
-        if container is not None:
-            inside = [e for e in entries if (e.country == container or e.admin == container) and e.kind != "country"]
-            if inside:
-                return inside[0], f"where: in {container}, as the text says"
-        if entries[0].kind == "country" or len(entries) == 1:
-            return entries[0], "where: the only place of the name" if len(entries) == 1 else "where: a country's name"
-        told = [e for e in entries if countries.get(e.country or "")]
-        if told and (told[0] is entries[0] or told[0].population * DOMINANT > entries[0].population):
-            return told[0], f"where: the story is about {told[0].country}"
-        if entries[0].population >= DOMINANT * entries[1].population or entries[0].kind == "region":
-            return entries[0], "where: by far the largest of the name"
-        return None, "where: several places have the name"
+    def _accepted(self, hits: list[Hit], persons: Counter[str]) -> list[Hit]:
+        """A small place must be said to be one, once in the document; so must one that shares a person's name."""
+        for hit, after in pairwise(hits):
+            _support_by_neighbour(hit, after)
+        sure = Counter(hit.key for hit in hits if hit.sign >= SAID)
+        return [hit for hit in hits if self._is_accepted(hit, sure[hit.key], persons[hit.last.lower])]
 
-    def _container(self, last: Token) -> str | None:
-        """What stands after a comma: a country ("Harbin, China") or a US state ("Paris, Texas")."""
-        tokens = last.sentence.tokens
-        if last.i + 2 >= len(tokens) or tokens[last.i + 1].text != ",":
-            return None
-        for length in (3, 2, 1):
-            name = " ".join(t.lower for t in tokens[last.i + 2 : last.i + 2 + length])
-            for entry in self.gazetteer.by_name.get(name, ()):
-                if entry.kind == "country":
-                    return entry.country
-                if entry.kind == "region":
-                    return entry.admin or entry.country
-        return None
-
-
-def _is_toponym(first: Token, last: Token) -> bool:
-    """Not part of a person's or a body's name: what goes on before or after must itself be a word of geography."""
-    tokens = first.sentence.tokens
-    if last.tag not in _NAME_TAGS and first.tag not in _NAME_TAGS:
-        return False
-    if last.dep == "compound" and last.head.tag in _NAME_TAGS and last.head.i > last.i:
-        after = tokens[last.i + 1]
-        if after.tag in _NAME_TAGS and after.lower not in _FEATURES:
+    def _is_accepted(self, hit: Hit, sure: int, named: int) -> bool:
+        if hit.adjective or not hit.entries:
+            return True
+        if hit.first is hit.last and named > (sure if hit.weighty else sure / 2):
+            return hit.why.startswith("where.noun")
+        if hit.sign >= SAID:
+            return True
+        if hit.common:
+            return sure > 0 and hit.first.i > 0
+        if sure or hit.weighty:
+            return True
+        if hit.key in self._words.person:
             return False
-    if first.i > 0:
-        before = tokens[first.i - 1]
-        if (
-            before.tag in _NAME_TAGS
-            and before.lower not in _COMPASS
-            and before.head is last
-            and before.dep == "compound"
-        ):
-            return False
-    return True
+        return hit.sign >= HINTED or hit.first is not hit.last
+
+
+def _support_by_neighbour(hit: Hit, after: Hit) -> None:
+    """ "Paris, Texas" says that Paris is a place; in "Suba, Migori and Rongo" each hints at the next."""
+    if hit.adjective or after.adjective or not hit.entries or not after.entries:
+        return
+    gap = after.first.i - hit.last.i
+    tokens = hit.last.sentence.tokens
+    if (
+        after.first.sentence is not hit.last.sentence
+        or gap > 3
+        or gap < 2
+        or tokens[hit.last.i + 1].text not in ",/(and"
+    ):
+        return
+    if (
+        gap == 2
+        and tokens[hit.last.i + 1].text != "and"
+        and any(inside(e, container, True) for container in after.entries[:3] for e in hit.entries)
+    ):
+        hit.say(SAID, f"where.container: {after.key}")
+    for one, other in ((hit, after), (after, hit)):
+        if other.sign >= HINTED and one.sign >= OPEN:
+            one.say(HINTED, "where.list: beside another place")
+
+
+def _mention(parsed: Parsed, hit: Hit, choice: Choice) -> PlaceMention:
+    entry = choice.entry
+    start, end = hit.first.start, hit.last.end
+    place = None
+    if entry is not None:
+        place = Place(
+            name=entry.name, start=start, end=end, country=entry.country, lat=entry.lat, lon=entry.lon,
+            geonameid=entry.geonameid,
+        )  # fmt: skip
+    kind = entry.kind if entry is not None else hit.entries[0].kind if hit.entries else "region"
+    return PlaceMention(
+        sentence=hit.first.sentence.index,
+        token=_head(hit.first, hit.last).i,
+        start=start,
+        end=end,
+        text=parsed.original(start, end),
+        kind=kind,
+        place=place,
+        candidates=tuple(f"{e.name}, {e.admin or e.country}" for e in choice.candidates[:MOST_CANDIDATES]),
+        why=(hit.why, choice.why) if hit.why else (choice.why,),
+    )
+
+
+def _head(first: Token, last: Token) -> Token:
+    """The token of a name on which its other tokens hang."""
+    head = last
+    while head.head is not head and first.i <= head.head.i <= last.i:
+        head = head.head
+    return head

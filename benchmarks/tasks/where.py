@@ -1,0 +1,39 @@
+"""Predictions for the gold sets of the `where` room: toponyms with coordinates, for score_geo.py.
+
+GeoVirus marks no adjectives; the others do, and also places inside the names of public bodies.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from typing import Any
+
+from dragoman.knowledge.files import Library
+from dragoman.parse.parser import Parser
+from dragoman.text.document import Document
+from dragoman.where.find import PlaceFinder
+from dragoman.where.types import PlaceMention
+
+Row = dict[str, Any]
+
+
+def predict_places(path: str) -> Iterator[Row]:
+    """The toponyms of the documents of a gold file."""
+    with open(path, encoding="utf-8") as lines:
+        rows = [json.loads(line) for line in lines if line.strip()]
+    finder = PlaceFinder(Library(), modifiers="geovirus" not in path)
+    documents = (Document(id=row["id"], text=row["text"]) for row in rows)
+    for row, parsed in zip(rows, Parser().parse_many(documents), strict=True):
+        yield {"id": row["id"], "toponyms": [_toponym(m) for m in finder.find(parsed).mentions]}
+
+
+def _toponym(mention: PlaceMention) -> Row:
+    place = mention.place
+    return {
+        "start": mention.start,
+        "end": mention.end,
+        "latitude": place.lat if place else None,
+        "longitude": place.lon if place else None,
+        "geonames_id": place.geonameid if place else None,
+    }
