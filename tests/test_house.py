@@ -22,6 +22,8 @@ FLOOR = [
     "checks",
     "reading",
     "reader",
+    "dictionaries",
+    "evaluation",
     "views",
     "cli",
 ]

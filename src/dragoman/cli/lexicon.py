@@ -8,7 +8,7 @@ import typer
 
 from dragoman.cli.outcome import UNREAD, UNUSABLE, plain_outcome, say
 
-app = typer.Typer(no_args_is_help=True, help="Check the lexicon, or explain a word.")
+app = typer.Typer(no_args_is_help=True, help="Check the lexicon, explain a word, or take in old dictionaries.")
 
 Folder = Annotated[
     str | None,
@@ -44,4 +44,26 @@ def explain(word: Annotated[str, typer.Argument(metavar="WORD")], lexicon: Folde
             typer.echo(line)
         if not lines:
             say(f"nothing is known of {word!r}")
+            raise typer.Exit(UNREAD)
+
+
+@app.command("import")
+def import_(
+    kind: Annotated[str, typer.Argument(metavar="KIND", help="actors, agents or verbs.")],
+    files: Annotated[list[str], typer.Argument(metavar="FILE...", help="Dictionaries of PETRARCH or TABARI.")],
+    to: Annotated[str, typer.Option("--to", metavar="FOLDER", help="Where to write lexicon files, for --lexicon.")],
+) -> None:
+    """Take dictionaries of PETRARCH or TABARI into a folder that --lexicon loads.
+
+    Standard output has a row for each line that was not taken whole, with the reason; standard error sums up.
+    """
+    with plain_outcome():
+        from dragoman.dictionaries.run import import_dictionaries
+
+        report, written = import_dictionaries(kind, files, to)
+        typer.echo(report.to_tsv(), nl=False)
+        say(", ".join(f"{number:,} lines {outcome}" for outcome, number in report.counts().items()))
+        for path in written:
+            say(f"wrote {path}")
+        if not written:
             raise typer.Exit(UNREAD)
