@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from dragoman.cli import examples, lexicon, read
+from dragoman.cli import evaluate, examples, lexicon, read
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -17,6 +17,7 @@ app = typer.Typer(
 )
 app.command("read")(read.read)
 app.command("examples")(examples.examples)
+app.command("evaluate")(evaluate.evaluate)
 app.add_typer(lexicon.app, name="lexicon")
 
 

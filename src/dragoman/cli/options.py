@@ -13,14 +13,14 @@ from dragoman.views.select import KINDS
 
 
 def format_of(given: str) -> str:
-    return _one_of("--format", given, FORMATS)
+    return one_of("--format", given, FORMATS)
 
 
 def kinds_of(given: str | None, format: str) -> tuple[str, ...]:
     """The kinds of record to show, in the order of the views."""
     if given is None:
         return KINDS
-    asked = {_one_of("--kinds", kind.strip(), KINDS) for kind in given.split(",")}
+    asked = {one_of("--kinds", kind.strip(), KINDS) for kind in given.split(",")}
     if format == "plover" and "events" not in asked:
         raise OptionError(f"--kinds {given}: the PLOVER standard has events only; leave the option out")
     return tuple(kind for kind in KINDS if kind in asked)
@@ -40,13 +40,14 @@ def sources_of(files: list[str], example: bool) -> list[str]:
     """What is to be read: files, `-` for standard input (the default where something is piped in), or examples."""
     if example:
         known = names()
-        return [_one_of("--example", name, known) for name in files] or known[:1]
+        return [one_of("--example", name, known) for name in files] or known[:1]
     if not files and (sys.stdin is None or sys.stdin.isatty()):
         raise OptionError("nothing to read: name a file, pipe a text in, or try `dragoman read --example`")
     return files or ["-"]
 
 
-def _one_of(option: str, given: str, known: tuple[str, ...] | list[str]) -> str:
+def one_of(option: str, given: str, known: tuple[str, ...] | list[str]) -> str:
+    """The value, if it is known. Raises OptionError with the nearest that is."""
     if given in known:
         return given
     near = get_close_matches(given, known, 1)

@@ -75,7 +75,7 @@ class Output:
 def opened(path: str | None, format: str, inputs: Iterable[str], *, why: bool) -> Iterator[Output]:
     """The output, opened before anything is read. Raises OptionError if it cannot be written."""
     if path is None or path == "-":
-        _write_utf8(sys.stdout, format)
+        set_encoding(sys.stdout, format)
         yield Output(sys.stdout, format, why=why)
         return
     if any(_same(path, source) for source in inputs):
@@ -92,7 +92,7 @@ def opened(path: str | None, format: str, inputs: Iterable[str], *, why: bool) -
             stream.close()
 
 
-def _write_utf8(stream: IO[str], format: str) -> None:
+def set_encoding(stream: IO[str], format: str) -> None:
     """Formats for programs are UTF-8 wherever they go; a table is in what the terminal can show."""
     with suppress(AttributeError):
         if format == "table":
