@@ -1,6 +1,6 @@
 """Predictions for the gold sets of the `where` room: toponyms with coordinates, for score_geo.py.
 
-GeoVirus marks no adjectives; the others do, and also places inside the names of public bodies.
+All mark places inside the names of public bodies; all but GeoVirus also adjectives.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ def predict_places(path: str) -> Iterator[Row]:
     """The toponyms of the documents of a gold file."""
     with open(path, encoding="utf-8") as lines:
         rows = [json.loads(line) for line in lines if line.strip()]
-    finder = PlaceFinder(Library(), modifiers="geovirus" not in path)
+    finder = PlaceFinder(Library(), adjectives="geovirus" not in path, parts=True)
     documents = (Document(id=row["id"], text=row["text"]) for row in rows)
     for row, parsed in zip(rows, Parser().parse_many(documents), strict=True):
         yield {"id": row["id"], "toponyms": [_toponym(m) for m in finder.find(parsed).mentions]}

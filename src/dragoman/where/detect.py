@@ -12,6 +12,8 @@ from dragoman.where.words import Adjectives, Words
 NAME_TAGS = frozenset(("NNP", "NNPS"))
 _JOINERS = frozenset("- of de the and al el upon on la le du des sur am der den di da do dos y ' 's &".split())
 _ARTICLES = frozenset(("al", "ar", "as", "ash", "at", "ad", "an", "az", "el", "deir", "kafr", "tal", "tel"))
+# "Washington, D.C." is one name.
+_AFTER_COMMA = frozenset(("D.C.", "D.C", "DC"))
 _DATELINE = frozenset(("(", "-", "--", "–", "—"))
 # How sure it is that a name is a place's: against, nothing said, hinted, said.
 AGAINST, OPEN, HINTED, SAID = -1, 0, 1, 2
@@ -161,8 +163,10 @@ class Detector:
         if before is not None and self._is_tail(hit, before, titled, persons):
             hit.entries = ()
             return
-        hit.common = first is last and first.lower in self._words.common
+        hit.common = first is last and hit.key in self._words.common
         self._support(hit, tokens, before, after)
+        if after is not None and after.lower in self._words.speech and not hit.weighty:
+            persons[last.lower] += 1
         if hit.common and hit.sign < SAID:
             hit.sign = AGAINST
 
@@ -173,13 +177,13 @@ class Detector:
             return False
         if token.lower in words.calendar or token.lower in words.compass:
             return True
-        if token.tag not in NAME_TAGS and not hit.weighty:
+        if token.tag not in NAME_TAGS and not hit.weighty and not _opens_dateline(token, after):
             return True
         if token.text.isupper() and len(token.text) <= 5 and key_of(token.text) == hit.key:
             return after is None or not (after.text[0] in "(-–—," or after.text.isupper())
         if self._gazetteer.is_clipped(token.text):
             return before is None or before.text != ","
-        return before is not None and before.text == "-" and hit.entries[0].country is None
+        return before is not None and before.text == "-" and (not hit.weighty or hit.entries[0].country is None)
 
     def _is_cut(self, hit: Hit, after: Token, titled: bool, persons: Counter[str]) -> bool:
         """The name goes on: "Paris Hilton", "Washington Post". Notes public bodies and features on the way."""
@@ -195,7 +199,7 @@ class Detector:
             return False
         if not (after.text[0].isupper() and after.tag in NAME_TAGS):
             return lower == "street"
-        if lower in words.calendar or after.start > hit.last.end + 1:
+        if lower in words.calendar or lower in words.compass or after.start > hit.last.end + 1:
             return False
         if lower in words.firm and not titled:
             return lower not in words.body or "city" in lower
@@ -212,9 +216,13 @@ class Detector:
         if self._is_country(hit):
             hit.part = True
             return hit.key in words.person
-        persons[lower] += 1
-        persons[hit.last.lower] += 1
+        self._note_person(hit, persons)
         return True
+
+    def _note_person(self, hit: Hit, persons: Counter[str]) -> None:
+        """A large city before or after another name ("Melbourne Cup") makes no person of it."""
+        if not hit.weighty or hit.key in self._words.person:
+            persons[hit.last.lower] += 1
 
     def _is_whole(self, token: Token) -> bool:
         """A country or region, which may stand right after or before a city."""
@@ -244,7 +252,7 @@ class Detector:
         if self._is_country(hit) and hit.key not in words.person:
             hit.part = True
             return False
-        persons[hit.last.lower] += 1
+        self._note_person(hit, persons)
         return True
 
     def _support(self, hit: Hit, tokens: list[Token], before: Token | None, after: Token | None) -> None:
@@ -270,17 +278,20 @@ class Detector:
             return
         if after.lower in words.inhabitant:
             hit.say(SAID if not hit.common else HINTED, f"where.inhabitant: {after.lower}")
-        if (
-            hit.last.text.isupper()
-            and len(hit.last.text) > 3
-            and (after.text in _DATELINE or (not before and after.text == ","))
-        ):
+        if _opens_dateline(hit.last, after) or (not before and after.text == "," and hit.last.text.isupper()):
             hit.say(SAID, "where.dateline")
+
+
+def _opens_dateline(token: Token, after: Token | None) -> bool:
+    """ "DUBLIN (Reuters) -", "LAGOS -": capitals before a bracket or dash."""
+    return after is not None and after.text in _DATELINE and token.text.isupper() and len(token.text) > 3
 
 
 def _continues(tokens: list[Token], at: int, words: Words) -> bool:
     token = tokens[at]
     text = token.text
+    if text == ",":
+        return at + 1 < len(tokens) and tokens[at + 1].text in _AFTER_COMMA
     if text[0].isupper() or token.lower in _JOINERS or token.lower in words.feature or tokens[at - 1].text == "-":
         return True
     return text[1:2] == "'" and text[2:3].isupper()

@@ -15,18 +15,20 @@ from dragoman.where.types import PlaceMention, Places
 from dragoman.where.words import Adjectives, Words
 
 MOST_CANDIDATES = 5
+# A city of so many people is meant by its name even where persons have it too.
+KNOWN_TO_ALL = 500_000
 
 
 class PlaceFinder:
     """Finds toponyms and resolves them by container, story country, neighbours and population.
 
-    With `modifiers`, also what only belongs to a place: adjectives and words for people ("Syrian", "Texans"), and
-    places inside the names of public bodies ("Kano" in "Kano State Police").
+    On request also what only belongs to a place: with `adjectives`, adjectives and words for people ("Syrian",
+    "Texans"); with `parts`, places inside the names of public bodies and offices ("Kano" in "Kano State Police").
     """
 
-    def __init__(self, library: Library, *, modifiers: bool = False) -> None:
+    def __init__(self, library: Library, *, adjectives: bool = False, parts: bool = False) -> None:
         self.gazetteer = Gazetteer(library)
-        self.modifiers = modifiers
+        self.adjectives, self.parts = adjectives, parts
         self._words = Words(library)
         self._detector = Detector(self.gazetteer, self._words, Adjectives(library))
 
@@ -40,7 +42,7 @@ class PlaceFinder:
             [
                 _mention(parsed, hit, choice)
                 for hit, choice in zip(hits, choices, strict=True)
-                if self.modifiers or not (hit.adjective or hit.part)
+                if (self.adjectives or not hit.adjective) and (self.parts or not hit.part)
             ]
         )
 
@@ -60,10 +62,10 @@ class PlaceFinder:
             return True
         if hit.common:
             return sure > 0 and hit.first.i > 0
+        if hit.key in self._words.person and all(e.population < KNOWN_TO_ALL for e in hit.entries):
+            return sure > 0
         if sure or hit.weighty:
             return True
-        if hit.key in self._words.person:
-            return False
         return hit.sign >= HINTED or hit.first is not hit.last
 
 

@@ -30,6 +30,11 @@ class Entry(msgspec.Struct, frozen=True):
     admin: str
     alias: bool = False
 
+    @property
+    def is_county(self) -> bool:
+        """A county of the United States: most names of them are found in several states."""
+        return bool(self.admin) and self.name.endswith((" County", " Parish"))
+
 
 class Country(msgspec.Struct, frozen=True, kw_only=True):
     """A row of countries.tsv: a country or dependency, with the point that stands for it."""
@@ -81,7 +86,7 @@ class Gazetteer:
         rows = library.table("where/regions.tsv", Region, lambda r: (r.name, r.kind, r.country, r.admin, r.same_as))
         for row in rows:
             if row.lat is not None and row.lon is not None:
-                weight = 0 if row.kind == "other" or row.name.endswith(" County") else REGION_WEIGHT
+                weight = 0 if row.kind == "other" or row.name.endswith((" County", " Parish")) else REGION_WEIGHT
                 self._add(
                     row.name,
                     Entry(

@@ -65,7 +65,13 @@ class Resolver:
         if not hit.entries:
             return Choice(None, "where.unknown: no gazetteer has it")
         if len(hit.entries) == 1:
-            return Choice(hit.entries[0], "where.only: the only place of the name")
+            entry = hit.entries[0]
+            if (
+                entry.is_county
+                and self._states[entry.country or "", entry.admin] <= self._own[hit.key, entry.country or ""]
+            ):
+                return Choice(None, "where.several: many states have such a county", hit.entries)
+            return Choice(entry, "where.only: the only place of the name")
         best, margin, why = self._ranked(hit)
         if margin < DOUBT:
             return Choice(None, "where.several: several places have the name", hit.entries)

@@ -42,13 +42,13 @@ class Words:
     common words (Most, Reading). `compass`: what may stand before ("northern"). `feature`: what may follow ("Helmand
     province"). `firm`: what makes a name a paper's, a team's or a firm's. `honorific`: what stands before persons.
     `inhabitant`: "an Aleppo resident". `never`: names that hold a place's name and are none. `opening`: Lake, Mount.
-    `person`: given names and surnames that are also places. `place_noun`: "city of". `street`: Paris Street is no
-    Paris. `title`: offices after a place.
+    `person`: given names and surnames that are also places. `place_noun`: "city of". `speech`: what persons do.
+    `street`: Paris Street is no Paris. `title`: offices after a place.
     """
 
     __slots__ = (
         "at", "body", "calendar", "common", "compass", "feature", "firm", "honorific", "inhabitant", "never",
-        "opening", "person", "place_noun", "street", "title", "toward",
+        "opening", "person", "place_noun", "speech", "street", "title", "toward",
     )  # fmt: skip
     at: frozenset[str]
     body: frozenset[str]
@@ -63,6 +63,7 @@ class Words:
     opening: frozenset[str]
     person: frozenset[str]
     place_noun: frozenset[str]
+    speech: frozenset[str]
     street: frozenset[str]
     title: frozenset[str]
     toward: frozenset[str]
