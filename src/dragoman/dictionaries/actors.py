@@ -18,7 +18,7 @@ from dragoman.who.people import Term
 
 _CODE = re.compile(r"(?P<code>[A-Za-z~*-]+)\s*(?:(?P<side>[<>])\s*(?P<day>\d+)|(?P<first>\d+)\s*-\s*(?P<last>\d+))?")
 _FROM_EVER = "0001"
-_SIGNS = frozenset("<>[]{}()!&*$+%^=~@|")
+_SIGNS = frozenset("<>[]{}()*$+%^=~|")
 _KINDS: dict[str, NameKind] = {
     "MIL": "armed", "REB": "armed", "UAF": "armed", "PRM": "armed", "PTY": "party", "BUS": "firm", "JRN": "media",
     "EUR": "igo", "IGO": "igo", "UNO": "igo", "NGO": "ngo", "MNC": "firm", "IMG": "armed",
@@ -166,6 +166,9 @@ class ActorImport:
         files = {alias: file for alias in aliases if (file := self._known.file_to_write(alias, party)) is not None}
         for alias, file in files.items():
             row = Name(alias=alias, name=name, kind=kind, code=party.code, sector=party.sector)
+            known = self._known.name(alias)
+            if known is not None and known.code == party.code:
+                row = msgspec.structs.replace(row, name=known.name, wikidata=known.wikidata, territory=known.territory)
             self.names.setdefault(file, {})[alias] = row
         return bool(files)
 

@@ -11,7 +11,7 @@ from dragoman.knowledge.files import Library
 from dragoman.what.lexicon import EventLexicon
 from dragoman.who.lexicon import Lexicon
 
-_WORLD = frozenset({"EUR", "IGO", "IMG", "ISM", "MNC", "NGO", "UNO"})
+WORLD = frozenset({"EUR", "IGO", "IMG", "ISM", "MNC", "NGO", "UNO"})
 
 
 class CodeRow(msgspec.Struct, frozen=True, kw_only=True):
@@ -78,7 +78,7 @@ class Codes:
         return self._states.get(part) or (row.plover if row is not None and row.kind == "country" else None)
 
     def _of_the_world(self, parts: list[str]) -> Party:
-        """Bodies of no one state: the United Nations and the European Union have codes of their own."""
+        """Bodies of no one state, and firms. The United Nations and the European Union have codes of their own."""
         if "UNO" in parts:
             return self._with_sector("UNO", [p for p in parts if p not in ("IGO", "UNO")])
         if "EEC" in parts:
@@ -86,6 +86,10 @@ class Codes:
         if parts[0] == "EUR":
             return Party(problem="EUR is a region, which has no code in PLOVER")
         row = self._rows[parts[0]]
+        home = next((state for part in parts[1:] if (state := self.country(part)) is not None), None)
+        if row.plover == "MNC" and home is not None:  # our tables have firms by their home
+            lost = [part for part in parts[1:] if part != "BUS" and self.country(part) != home]
+            return Party(home, "BUS", f"{', '.join(lost)} left out" if lost else "")
         return self._with_sector(row.plover, parts[1:])
 
     def _with_sector(self, code: str | None, parts: list[str]) -> Party:

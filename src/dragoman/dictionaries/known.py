@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dragoman.dictionaries.codes import Party
+from dragoman.dictionaries.codes import WORLD, Party
 from dragoman.knowledge.files import Library
 from dragoman.who.lexicon import Lexicon, Name, Role
 from dragoman.who.people import Term, surname
@@ -30,10 +30,16 @@ class KnownNames:
     def country_name(self, code: str | None) -> str | None:
         return self._lexicon.country_names.get(code or "")
 
+    def name(self, alias: str) -> Name | None:
+        return self._lexicon.names.get(alias)
+
     def file_to_write(self, alias: str, party: Party) -> str | None:
-        """The file for a name; None where it is known with that code. To replace a row, a file has the same name."""
-        row = self._lexicon.names.get(alias)
-        if row is not None and row.code == party.code and party.sector in (None, row.sector):
+        """The file for a name; None where it is known with that code. To replace a row, a file has the same name.
+
+        Of bodies of the world, whose fields of work CAMEO writes like sectors, the code is enough.
+        """
+        row = self.name(alias)
+        if row is not None and row.code == party.code and (party.sector in (None, row.sector) or party.code in WORLD):
             return None
         return self._file_of.get(alias, NEW_NAMES)
 
