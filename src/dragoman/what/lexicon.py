@@ -60,6 +60,7 @@ class EventLexicon:
         self.rules: dict[str, Rule] = {}
         self.verbs: dict[str, list[Pattern]] = {}
         self.nouns: dict[str, list[Pattern]] = {}
+        self.compounds: set[str] = set()
         self.adjectives: dict[str, list[Pattern]] = {}
         for name in library.names("what/rules"):
             for rule in library.toml(name, Rule, "rule"):
@@ -103,6 +104,9 @@ class EventLexicon:
                     self.verbs.setdefault(verb, []).append(pattern)
             for source in rule.nouns:
                 head, pattern = noun_pattern(rule, source)
+                self.compounds.update(
+                    f"{word} {head}" for n in pattern.needs[1:2] if n.where == "modifier" for word in n.words
+                )
                 self._check_classes(pattern)
                 for noun in self._noun_heads(head):
                     self.nouns.setdefault(noun, []).append(pattern)

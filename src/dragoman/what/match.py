@@ -152,7 +152,7 @@ class Matcher:
         if compound in words:
             return True
         # A compound that has rules of its own ("hunger strike") is not the head alone.
-        if spelling(token.lemma) in words and compound not in self.lexicon.nouns:
+        if spelling(token.lemma) in words and compound not in self.lexicon.compounds:
             return True
         sectors = self.lexicon.class_sectors[klass]
         if not sectors:
