@@ -40,7 +40,8 @@ def measure(entry: dict[str, Any]) -> dict[str, Any]:
     with tempfile.TemporaryDirectory() as folder:
         out = Path(folder) / "predictions.jsonl"
         subprocess.run([sys.executable, str(HERE / "predict.py"), entry["dataset"], str(gold), str(out)], check=True)
-        command = [sys.executable, str(GOLD / "score" / entry["scorer"]), str(gold), str(out), *entry.get("options", [])]
+        command = [sys.executable, str(GOLD / "score" / entry["scorer"]), str(gold), str(out)]
+        command += entry.get("options", [])
         return json.loads(subprocess.run(command, check=True, capture_output=True, text=True).stdout)
 
 

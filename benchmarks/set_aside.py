@@ -12,10 +12,9 @@ import random
 import sys
 from pathlib import Path
 
-from predict import read_jsonl
-
 from dragoman.parse.parser import Parser
 from dragoman.text.document import Document
+from predict import read_jsonl
 
 SEED, COUNT, SHORTEST = "fresh-2026-11-24", 200, 40
 

@@ -34,7 +34,7 @@ _DAY_FIRST = re.compile(r"(\d{2})-(\d{2})-(\d{4})")
 def predict_timex(path: str) -> Iterator[Row]:
     """Times of whole documents: TIMEX3 for `timexes`, TEI dates for the `dates` of gum."""
     rows, finder = _rows(path), TimeFinder(Library(), ranges=False)
-    documents = (Document(id=row["id"], text=row["text"], date=_iso(row.get("document_date"))) for row in rows)
+    documents = (Document(id=row["id"], text=row["text"], date=iso_day(row.get("document_date"))) for row in rows)
     for row, parsed in zip(rows, Parser().parse_many(documents), strict=True):
         mentions = finder.find(parsed).mentions
         if "timexes" in row:
@@ -43,7 +43,7 @@ def predict_timex(path: str) -> Iterator[Row]:
             yield {"id": row["id"], "timexes": [_tei(m) for m in mentions if _is_tei_date(m)]}
 
 
-def _iso(day: str | None) -> str | None:
+def iso_day(day: str | None) -> str | None:
     """A document date as ISO; one gold document has DD-MM-YYYY."""
     found = _DAY_FIRST.fullmatch(day or "")
     return f"{found[3]}-{found[2]}-{found[1]}" if found else day

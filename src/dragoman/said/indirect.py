@@ -156,7 +156,9 @@ class Reported:
         thing = verb.child("dobj", "dative")
         if clause is None or clause.tag != "VB" or not any(c.lower in ("to", "not") for c in clause.children):
             return None
-        begin = leftmost(t for t in (thing or clause).subtree() if t.i > verb.i)
+        begin = leftmost(
+            t for t in (thing if thing is not None and thing.i > verb.i else clause).subtree() if t.i > verb.i
+        )
         return self._to_end(verb, begin)
 
     def _named(self, verb: Token) -> list[Piece] | None:

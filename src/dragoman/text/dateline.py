@@ -42,10 +42,16 @@ _AGENCY = r"(?: ?\([^)\n]{2,40}\))?"
 _DASH = r" ?(?:-{1,3}|—|:) ?"
 _BEFORE = rf"(?:{_PLACE}(?:, ?|{_DASH}| \([^)\d]{{0,30}}| ))?"
 
-_LINE = re.compile(rf"^ *(?i:{_LABEL}{_WEEKDAY}{_FULL}{_CLOCK})[ .|]*$", re.MULTILINE)
+_LINE = re.compile(rf"^ *(?:{_PLACE}, )?(?i:{_LABEL}{_WEEKDAY}{_FULL}{_CLOCK})[ .|]*$", re.MULTILINE)
 _OPENING = re.compile(rf"^ *{_BEFORE}(?i:{_WEEKDAY}{_FULL})\)?{_AGENCY}{_DASH}(?=\S)", re.MULTILINE)
 _OPENING_YEARLESS = re.compile(
     rf"^ *{_BEFORE}(?P<words>(?i:{_WEEKDAY}{_YEARLESS}))\)?{_AGENCY}{_DASH}(?=\S)", re.MULTILINE
+)
+
+# A place in capitals before a dash or colon, with or without day and agency: "ANKARA, May 3 (Fjord Wire) --".
+_CAPITALS = re.compile(
+    r"[A-Z][A-Z.' -]{2,40}(?:, [A-Z][A-Za-z.' ]{1,24})?(?:, [A-Z][a-z]{2,8}\.? \d{1,2})?"
+    rf"{_AGENCY} ?(?:-{{1,3}}|—|:) +(?=\S)"
 )
 
 _LINES_READ = 10
@@ -62,6 +68,15 @@ def dateline(text: str) -> str | None:
     for match in sorted(found, key=lambda m: m.start()):
         if day := _day_of(match.groupdict()):
             return day.isoformat()
+    return None
+
+
+def opening_end(text: str, start: int) -> int | None:
+    """Where the dateline that opens a paragraph at `start` ends and its first sentence begins; None without one."""
+    for form in (_OPENING, _OPENING_YEARLESS, _CAPITALS):
+        found = form.match(text, start)
+        if found is not None:
+            return found.end()
     return None
 
 

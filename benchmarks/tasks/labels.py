@@ -1,0 +1,63 @@
+"""Gold of sentences with labels: aw_wikievents, cameo_class, india_police_events (score_labels.py)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from dragoman.reader import Reader
+from dragoman.records import Event
+from dragoman.text.document import Document
+from tasks.events import bounds, exported, rows
+
+# --- aw_wikievents
+
+
+def predict_directed(path: str) -> Iterator[dict[str, Any]]:
+    """Whether the marked source acts on the marked target: whether a predication joins them, either way round or not."""
+    reader = Reader()
+    for row in rows(path):
+        place = {
+            **row,
+            "source_text": _words(row["source_role_and_text"]),
+            "target_text": _words(row["target_role_and_text"]),
+        }
+        source, target = bounds(place)
+        forward = reader.relation(row["sentence"], source, target)
+        yield {"id": row["id"], "source_acts_on_target": int(forward is not None)}
+
+
+def _words(role_and_text: str) -> str:
+    return role_and_text.partition(":")[2]
+
+
+# --- cameo_class
+
+# CAMEO's roots by class: 01 to 03 say, appeal and intend (neutral), 04 and 05 are verbal cooperation, and so on.
+NEUTRAL, VERBAL_COOPERATION, MATERIAL_COOPERATION, VERBAL_CONFLICT, MATERIAL_CONFLICT = range(5)
+_ROOT_CLASSES = {
+    NEUTRAL: ("01", "02", "03"), VERBAL_COOPERATION: ("04", "05"), MATERIAL_COOPERATION: ("06", "07", "08"),
+    VERBAL_CONFLICT: ("09", "10", "11", "12", "13"),
+    MATERIAL_CONFLICT: ("14", "15", "16", "17", "18", "19", "20"),
+}  # fmt: skip
+CLASS_OF_ROOT = {root: number for number, roots in _ROOT_CLASSES.items() for root in roots}
+_INTENT = {"AGREE": NEUTRAL, "THREATEN": VERBAL_CONFLICT}
+
+
+def predict_classes(path: str) -> Iterator[dict[str, Any]]:
+    """The class of a sentence is that of its first event of a code; neutral where it has none."""
+    gold = list(rows(path))
+    documents = [Document(id=str(n), text=r["sentence"], date=None) for n, r in enumerate(gold)]
+    for row, reading in zip(gold, Reader().read_many(documents), strict=True):
+        yield {"id": row["id"], "class_id": class_of(reading.events)}
+
+
+def class_of(events: Sequence[Event]) -> int:
+    """The class of the first event that is not denied."""
+    for event in events:
+        if event.status == "negated" or event.cameo is None:
+            continue
+        intent = exported(event.event, event.status)
+        return _INTENT[intent] if intent != event.event else CLASS_OF_ROOT[event.cameo[:2]]
+    return NEUTRAL
