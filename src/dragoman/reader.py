@@ -19,6 +19,7 @@ from dragoman.text.dateline import iso_day
 from dragoman.text.document import Document
 from dragoman.text.load import document_of
 from dragoman.what.find import EventFinder
+from dragoman.what.predications import Predication, PredicationFinder
 from dragoman.what.relation import Relation
 from dragoman.when.find import TimeFinder
 from dragoman.where.find import PlaceFinder
@@ -63,6 +64,10 @@ class Reader:
         parsed = self._parser.parse(document_of(sentence))
         return self._rooms.relation(parsed, source, target)
 
+    def predications(self, text: str, *, date: str | None = None) -> list[Predication]:
+        """Everything the text says of what happens, coded or not: whether it happened, and when."""
+        return self._rooms.predications(self._parser.parse(document_of(text, date=iso_day(date) if date else None)))
+
 
 class _Rooms:
     """The rooms, each with its knowledge loaded."""
@@ -75,6 +80,7 @@ class _Rooms:
         self.said = StatementFinder(library)
         self.howmuch = FigureFinder(library)
         self.facts = FactFinder(library)
+        self.told = PredicationFinder(library, self.what.lexicon)
 
     def read(self, parsed: Parsed) -> Reading:
         times = self.when.find(parsed)
@@ -90,3 +96,6 @@ class _Rooms:
     def relation(self, parsed: Parsed, source: tuple[int, int], target: tuple[int, int]) -> Relation | None:
         times, places = self.when.find(parsed), self.where.find(parsed)
         return self.what.relation(parsed, self.who.find(parsed, places), times, source, target)
+
+    def predications(self, parsed: Parsed) -> list[Predication]:
+        return self.told.find(parsed, self.when.find(parsed))

@@ -39,14 +39,12 @@ class EventFinder:
         statements: Sequence[Statement],
     ) -> tuple[list[Event], list[Statement]]:
         """The events of a document, and its statements with the ids of the events that stand in them."""
-        builder = Builder(self.lexicon, Matcher(self.lexicon, cast, times))
         parties = Parties(parsed, cast, places, statements, self.lexicon)
         full: list[Draft] = []
         loose: list[Draft] = []
-        for sentence in parsed.sentences:
-            for node in builder.nodes(sentence):
-                draft = self._draft(node, parsed, parties, times, places)
-                (full if _complete(draft) else loose).append(draft)
+        for node in self.nodes(parsed, cast, times):
+            draft = self._draft(node, parsed, parties, times, places)
+            (full if _complete(draft) else loose).append(draft)
         for draft in full:
             _attribute(draft, statements)
             draft.size = casualties(draft.node, figures)
@@ -55,13 +53,16 @@ class EventFinder:
         events = [self._record(draft, parsed) for draft in drafts]
         return events, _with_events(statements, events)
 
+    def nodes(self, parsed: Parsed, cast: Cast, times: Times) -> list[Node]:
+        """The coded predications of a document, whoever their parties are."""
+        builder = Builder(self.lexicon, Matcher(self.lexicon, cast, times))
+        return [node for sentence in parsed.sentences for node in builder.nodes(sentence)]
+
     def relation(
         self, parsed: Parsed, cast: Cast, times: Times, source: tuple[int, int], target: tuple[int, int]
     ) -> Relation | None:
         """What the one does to the other, where both are given as spans of the text; None where nothing joins them."""
-        builder = Builder(self.lexicon, Matcher(self.lexicon, cast, times))
-        nodes = [node for sentence in parsed.sentences for node in builder.nodes(sentence)]
-        node = joining(nodes, source, target, cast)
+        node = joining(self.nodes(parsed, cast, times), source, target, cast)
         if node is None:
             return None
         status, reason = status_of(node, self.lexicon)
