@@ -116,7 +116,7 @@ class Detector:
             end += 1
         for stop in range(end, position, -1):
             last = tokens[stop - 1]
-            if stop - position > 1 and last.lower in _JOINERS:
+            if last.lower in _JOINERS and (stop - position > 1 or not last.text[0].isupper()):
                 continue
             surface = parsed.text[first.start : last.end]
             key = gazetteer.key(surface)
@@ -167,7 +167,7 @@ class Detector:
         self._support(hit, tokens, before, after)
         if after is not None and after.lower in self._words.speech and not hit.weighty:
             persons[last.lower] += 1
-        if hit.common and hit.sign < SAID:
+        if hit.common and hit.sign < (HINTED if hit.weighty and first.i else SAID):
             hit.sign = AGAINST
 
     def _is_none(self, hit: Hit, before: Token | None, after: Token | None) -> bool:
@@ -219,9 +219,9 @@ class Detector:
         self._note_person(hit, persons)
         return True
 
-    def _note_person(self, hit: Hit, persons: Counter[str]) -> None:
-        """A large city before or after another name ("Melbourne Cup") makes no person of it."""
-        if not hit.weighty or hit.key in self._words.person:
+    def _note_person(self, hit: Hit, persons: Counter[str], named: bool = False) -> None:
+        """A large city before or after another name ("Melbourne Cup") makes no person of it, but a given name does."""
+        if named or not hit.weighty or hit.key in self._words.person:
             persons[hit.last.lower] += 1
 
     def _is_whole(self, token: Token) -> bool:
@@ -252,7 +252,7 @@ class Detector:
         if self._is_country(hit) and hit.key not in words.person:
             hit.part = True
             return False
-        self._note_person(hit, persons)
+        self._note_person(hit, persons, named=lower in words.person)
         return True
 
     def _support(self, hit: Hit, tokens: list[Token], before: Token | None, after: Token | None) -> None:
@@ -292,7 +292,9 @@ def _continues(tokens: list[Token], at: int, words: Words) -> bool:
     text = token.text
     if text == ",":
         return at + 1 < len(tokens) and tokens[at + 1].text in _AFTER_COMMA
-    if text[0].isupper() or token.lower in _JOINERS or token.lower in words.feature or tokens[at - 1].text == "-":
+    if text[0].isupper() or tokens[at - 1].text == "-":
+        return True
+    if token.lower in _JOINERS or token.lower in words.feature or token.lower in words.inner:
         return True
     return text[1:2] == "'" and text[2:3].isupper()
 
@@ -314,4 +316,4 @@ def _hyphen_follows(tokens: list[Token], at: int) -> bool:
 def _is_titled(tokens: list[Token]) -> bool:
     """A Headline Like This, where capitals say nothing."""
     words = [t for t in tokens if t.text[0].isalpha() and len(t.text) > 3]
-    return len(words) > 2 and sum(t.text[0].isupper() for t in words) >= 0.8 * len(words)
+    return len(words) > 2 and sum(t.text[0].isupper() for t in words) >= 0.88 * len(words)

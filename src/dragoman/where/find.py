@@ -9,7 +9,7 @@ from dragoman.knowledge.files import Library
 from dragoman.parse.types import Parsed, Token
 from dragoman.records import Place
 from dragoman.where.detect import HINTED, OPEN, SAID, Detector, Hit
-from dragoman.where.gazetteer import Gazetteer
+from dragoman.where.gazetteer import ENGLISH, Gazetteer
 from dragoman.where.resolve import Choice, Resolver, inside
 from dragoman.where.types import PlaceMention, Places
 from dragoman.where.words import Adjectives, Words
@@ -51,9 +51,11 @@ class PlaceFinder:
         for hit, after in pairwise(hits):
             _support_by_neighbour(hit, after)
         sure = Counter(hit.key for hit in hits if hit.sign >= SAID)
-        return [hit for hit in hits if self._is_accepted(hit, sure[hit.key], persons[hit.last.lower])]
+        countries = {h.entries[0].country for h in hits if h.entries and (h.adjective or h.sign >= SAID or h.weighty)}
+        countries -= ENGLISH
+        return [h for h in hits if self._is_accepted(h, sure[h.key], persons[h.last.lower], countries)]
 
-    def _is_accepted(self, hit: Hit, sure: int, named: int) -> bool:
+    def _is_accepted(self, hit: Hit, sure: int, named: int, countries: set[str | None]) -> bool:
         if hit.adjective or not hit.entries:
             return True
         if hit.first is hit.last and named > (sure if hit.weighty else sure / 2):
@@ -61,12 +63,14 @@ class PlaceFinder:
         if hit.sign >= SAID:
             return True
         if hit.common:
-            return sure > 0 and hit.first.i > 0
+            return hit.first.i > 0 and (sure > 0 or hit.sign >= HINTED)
         if hit.key in self._words.person and all(e.population < KNOWN_TO_ALL for e in hit.entries):
             return sure > 0
         if sure or hit.weighty:
             return True
-        return hit.sign >= HINTED or hit.first is not hit.last
+        if hit.sign >= HINTED or hit.first is not hit.last:
+            return True
+        return any(e.country in countries for e in hit.entries)
 
 
 def _support_by_neighbour(hit: Hit, after: Hit) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from functools import cache
 
 import msgspec
 
@@ -12,13 +13,18 @@ from dragoman.where.key import key_of
 
 CITIES = PACKAGE / "where" / "data" / "cities.tsv"
 LONGEST_NAME = 7
+# Where small places are named like persons and common words.
+ENGLISH = frozenset(("USA", "GBR", "CAN", "AUS", "NZL", "IRL"))
 # A region is counted like a city of so many people where names compete.
 REGION_WEIGHT = 2_000_000
 _MOST_REMEMBERED = 50_000
 
 
 class Entry(msgspec.Struct, frozen=True):
-    """A place that a name may mean. Degrees, WGS 84; `country` is alpha-3; `kind`: country, region, city, other."""
+    """A place that a name may mean. Degrees, WGS 84; `country` is alpha-3; `kind`: country, region, city, other.
+
+    `spellings` is how many GeoNames has of a city's name: a measure of its fame.
+    """
 
     name: str
     kind: str
@@ -29,11 +35,12 @@ class Entry(msgspec.Struct, frozen=True):
     population: int
     admin: str
     alias: bool = False
+    spellings: int = 0
 
     @property
     def is_county(self) -> bool:
         """A county of the United States: most names of them are found in several states."""
-        return bool(self.admin) and self.name.endswith((" County", " Parish"))
+        return self.country == "USA" and self.kind == "region" and self.name.endswith((" County", " Parish"))
 
 
 class Country(msgspec.Struct, frozen=True, kw_only=True):
@@ -71,6 +78,7 @@ class Gazetteer:
         self._countries: dict[str, Entry] = {}
         self._short: dict[str, str] = {}
         self._clipped: set[str] = set()
+        self._first_words: set[str] = set()
         self.capitals: dict[str, str] = {}
         self._lines = _lines()
         for country in library.table("where/countries.tsv", Country, lambda c: c.name):
@@ -97,7 +105,7 @@ class Gazetteer:
             if row.same_as is not None:
                 entry = self._namesakes(row)[0]
                 self._add(row.name, msgspec.structs.replace(entry, alias=entry.kind == "region"))
-        self._first_words = {key.split(" ", 1)[0] for key in self._own}
+        self._first_words |= {key.split(" ", 1)[0] for key in self._own}
 
     def places(self, key: str) -> tuple[Entry, ...]:
         """The places of a name, given by its key: countries, then by people."""
@@ -173,10 +181,13 @@ class Gazetteer:
                 self._short[name[:-1]] = key
                 self._clipped.add(name[:-1])
         self._own.setdefault(key, []).append(entry)
+        if "'s " in name:
+            self._first_words.add(key_of(name.split("'", 1)[0]))
 
 
+@cache
 def _lines() -> list[str]:
-    """The rows of the table of cities, without its header."""
+    """The rows of the table of cities, without its header; read once."""
     try:
         text = CITIES.read_text(encoding="utf-8")
     except OSError as error:
@@ -185,9 +196,9 @@ def _lines() -> list[str]:
 
 
 def _entry(line: str) -> Entry:
-    key, name, country, admin, lat, lon, population, geonameid = line.split("\t")
+    key, name, country, admin, lat, lon, population, spellings, geonameid = line.split("\t")
     name = name or key.title()
     return Entry(
         name, "city", country or None, float(lat), float(lon), int(geonameid), int(population), admin,
-        not (" " + key_of(name)).endswith(" " + key),
+        not (" " + key_of(name)).endswith(" " + key), int(spellings),
     )  # fmt: skip

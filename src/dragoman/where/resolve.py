@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from math import asin, cos, log10, radians, sin, sqrt
 
-from dragoman.where.detect import Hit
+from dragoman.where.detect import SAID, Hit
 from dragoman.where.gazetteer import Entry, Gazetteer
 
 EARTH_KM = 6371.0
 # What a sign is worth, in powers of ten of people.
-CAPITAL, WHOLE, ALIAS = 1.0, 1.5, -1.0
-STORY_COUNTRY, SENTENCE_COUNTRY, STATE = 1.5, 1.0, 1.5
+CAPITAL, WHOLE, ALIAS = 1.0, 3.0, -1.0
+FAME = 0.8
+STORY_COUNTRY, SENTENCE_COUNTRY, STATE = 1.5, 0.5, 1.5
 SAME_PLACE_KM, NEAR_KM, ROUND_KM, REGION_KM = 30.0, 60.0, 160.0, 500.0
 NEAR, ROUND = 2.0, 1.0
 # Two places whose worth differs by less cannot be told apart.
@@ -87,13 +88,17 @@ class Resolver:
             entry = self._said.get(hit.key) or self._anchors.get(hit.key)
             if entry is None and len(hit.entries) == 1:
                 entry = hit.entries[0]
-            if entry is None or entry.country is None:
+            if entry is None or entry.country is None or (hit.sign < SAID and self._is_capital(hit, entry)):
                 continue
             self._countries[entry.country] += 1
             self._own[hit.key, entry.country] += 1
             self._by_sentence[hit.first.sentence.index][entry.country] += 1
             if entry.admin:
                 self._states[entry.country, entry.admin] += 1
+
+    def _is_capital(self, hit: Hit, entry: Entry) -> bool:
+        """A capital; unless the text says that something is in it, it may be the state that is meant."""
+        return entry.kind == "city" and self._gazetteer.capitals.get(hit.key) == entry.country
 
     def _ranked(self, hit: Hit) -> tuple[Entry, float, str]:
         """The best entry, by how much it beats the next of another place, and why."""
@@ -109,12 +114,13 @@ class Resolver:
         return best, 9.0, why
 
     def _worth(self, entry: Entry, hit: Hit, total: int) -> tuple[float, str]:
-        worth, why = log10(entry.population + 100), "where.people: the largest of the name"
+        worth = log10(entry.population + 100) + FAME * log10(entry.spellings + 1)
+        why = "where.people: the largest of the name"
         if entry.alias:
             worth += ALIAS
         elif entry.kind in ("country", "region") and entry.population:
             worth += WHOLE
-        if entry.kind == "city" and self._gazetteer.capitals.get(hit.key) == entry.country:
+        if self._is_capital(hit, entry):
             worth += CAPITAL
         country = entry.country or ""
         own = self._own[hit.key, country]

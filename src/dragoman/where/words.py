@@ -41,13 +41,14 @@ class Words:
     name of a public body ("Kano State Police"). `calendar`: never places. `common`: places that are first of all
     common words (Most, Reading). `compass`: what may stand before ("northern"). `feature`: what may follow ("Helmand
     province"). `firm`: what makes a name a paper's, a team's or a firm's. `honorific`: what stands before persons.
-    `inhabitant`: "an Aleppo resident". `never`: names that hold a place's name and are none. `opening`: Lake, Mount.
-    `person`: given names and surnames that are also places. `place_noun`: "city of". `speech`: what persons do.
-    `street`: Paris Street is no Paris. `title`: offices after a place.
+    `inhabitant`: "an Aleppo resident". `inner`: small words inside names ("al-Asad air base"). `never`: names that
+    hold a place's name and are none. `opening`: Lake, Mount. `person`: given names and surnames that are also places.
+    `place_noun`: "city of". `speech`: what persons do. `street`: Paris Street is no Paris. `title`: offices after a
+    place.
     """
 
     __slots__ = (
-        "at", "body", "calendar", "common", "compass", "feature", "firm", "honorific", "inhabitant", "never",
+        "at", "body", "calendar", "common", "compass", "feature", "firm", "honorific", "inhabitant", "inner", "never",
         "opening", "person", "place_noun", "speech", "street", "title", "toward",
     )  # fmt: skip
     at: frozenset[str]
@@ -59,6 +60,7 @@ class Words:
     firm: frozenset[str]
     honorific: frozenset[str]
     inhabitant: frozenset[str]
+    inner: frozenset[str]
     never: frozenset[str]
     opening: frozenset[str]
     person: frozenset[str]
