@@ -17,6 +17,7 @@ from dragoman.what.parties import Parties
 from dragoman.what.relation import Relation, joining
 from dragoman.what.scene import casualties, contexts_of, date_of, place_of, span_of
 from dragoman.what.status import by_date, status_of
+from dragoman.what.story import dated, tell
 from dragoman.what.types import Node
 from dragoman.when.types import Times
 from dragoman.where.types import Places
@@ -39,6 +40,7 @@ class EventFinder:
         statements: Sequence[Statement],
     ) -> tuple[list[Event], list[Statement]]:
         """The events of a document, and its statements with the ids of the events that stand in them."""
+        statements = dated(statements)
         parties = Parties(parsed, cast, places, statements, self.lexicon)
         full: list[Draft] = []
         loose: list[Draft] = []
@@ -49,6 +51,9 @@ class EventFinder:
             _attribute(draft, statements)
             draft.size = casualties(draft.node, figures)
         full.sort(key=lambda d: d.start)
+        tell(full, statements, times, self.lexicon, parsed.document.date)
+        for draft in full:
+            _hold_against_dates(draft, parsed.document.date)
         drafts = merge(full, loose)
         events = [self._record(draft, parsed) for draft in drafts]
         return events, _with_events(statements, events)
@@ -80,10 +85,6 @@ class EventFinder:
         draft.date, dated = date_of(node, times)
         draft.place = place_of(node, places, parties.cast)
         draft.why = [*node.why, reason, *draft.why, *dated]
-        if draft.date is not None:
-            draft.status, changed = by_date(status, draft.date.start, draft.date.end, parsed.document.date)
-            if changed:
-                draft.why.append(changed)
         return draft
 
     def _record(self, draft: Draft, parsed: Parsed) -> Event:
@@ -113,6 +114,13 @@ class EventFinder:
             size=draft.size,
             confidence=_confidence(draft),
         )
+
+
+def _hold_against_dates(draft: Draft, day: str | None) -> None:
+    if draft.date is not None:
+        draft.status, changed = by_date(draft.status, draft.date.start, draft.date.end, day)
+        if changed:
+            draft.why.append(changed)
 
 
 def _complete(draft: Draft) -> bool:

@@ -65,7 +65,7 @@ def _is_aside(node: Node) -> bool:
 
 def _dated_by_antecedent(clause: Token) -> Token | None:
     """ "in February 2022 when Putin visited": the word that a when-clause hangs on."""
-    if clause.dep in ("relcl", "advcl") and any(c.lower == "when" for c in clause.children):
+    if clause.dep in ("relcl", "advcl") and any(c.lower in ("when", "that") for c in clause.children):
         return clause.head
     return None
 
@@ -87,6 +87,11 @@ def _distance(token: Token, words: set[int], clause: Token) -> int | None:
         steps += 1
 
 
+def _is_named_by(token: Token, things: list[Token]) -> bool:
+    """ "The city of Harbin": the name of the place that the recipient is."""
+    return token.head.dep == "prep" and token.head.lower == "of" and token.head.head in things
+
+
 def _own_clause(verb: Token) -> bool:
     """A joined verb with a subject of its own."""
     return verb.dep == "conj" and any(c.dep in ("nsubj", "nsubjpass") for c in verb.children)
@@ -105,9 +110,13 @@ def place_of(node: Node, places: Places, cast: Cast) -> Place | None:
         token = tokens[mention.token]
         head = token.head
         located = (
-            head.dep == "prep"
-            and head.lower in ("in", "at", "near", "outside", "around", "on", "inside", "across", "to", "over")
-        ) or (token in node.recipients and mention.kind != "country")
+            _is_named_by(token, node.recipients)
+            or (
+                head.dep == "prep"
+                and head.lower in ("in", "at", "near", "outside", "around", "on", "inside", "across", "to", "over")
+            )
+            or (token in node.recipients and mention.kind != "country")
+        )
         if not located or token.dep in ("poss", "amod", "compound"):
             continue
         who = cast.at(token)
