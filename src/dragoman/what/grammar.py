@@ -101,11 +101,12 @@ def _controller(verb: Token, head: Token, depth: int) -> list[Token]:
 def _holders(noun: Token, depth: int) -> list[Token]:
     """Whose plan, decision or refusal it is: the possessor, or the subject of the verb that has it as object."""
     owners = [c for c in noun.children if c.dep == "poss"]
+    owners = owners or [c for c in noun.children if c.dep in ("amod", "compound") and c.text[0].isupper()]
     if owners:
         return owners
     if noun.dep in ("dobj", "attr") and noun.head.is_verb:
         return surface_subjects(noun.head, depth + 1)
-    return [c for c in noun.children if c.dep in ("amod", "compound") and c.text[0].isupper()]
+    return []
 
 
 def _subject_members(token: Token) -> list[Token]:

@@ -115,11 +115,11 @@ def _same_happening(a: Draft, b: Draft) -> bool:
 
 def _modes_agree(a: Node, b: Node) -> bool:
     """Whether the modes can be of one happening; a visit is not the talks held on it."""
-    if a.mode == b.mode or (a.trigger.is_noun and b.trigger.is_noun):
+    if a.mode == b.mode:
         return True
     if a.event == "CONSULT":
         return {a.mode, b.mode} == {"phone", None}
-    return a.mode is None or b.mode is None
+    return a.mode is None or b.mode is None or (a.trigger.is_noun and b.trigger.is_noun)
 
 
 def _is_told_again(node: Node) -> bool:

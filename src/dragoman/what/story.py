@@ -1,4 +1,4 @@
-"""What the story adds: a date and a place that stand in the sentence before, the statement around, or "during the visit"."""
+"""What the story adds: a date and a place from the sentence before, the statement around, or "during the visit"."""
 
 from __future__ import annotations
 
@@ -9,13 +9,15 @@ import msgspec
 
 from dragoman.parse.types import Token
 from dragoman.records import Statement, When
+from dragoman.what.days import width
 from dragoman.what.grammar import clause_head
 from dragoman.what.lexicon import EventLexicon
 from dragoman.what.merge import Draft
 from dragoman.what.types import spelling
 from dragoman.when.types import Times
 
-_WITHIN = frozenset(("during", "at", "on", "after", "before"))
+_WITHIN = frozenset(("during", "at", "on"))
+_DEFINITE = frozenset(("the", "this", "that", "his", "her", "their"))
 _SPOKEN = frozenset(("ACCUSE", "AGREE", "REJECT", "REQUEST", "SUPPORT", "THREATEN", "CONCEDE", "CONSULT"))
 _PAST = ("VBD", "VBN")
 
@@ -94,16 +96,18 @@ def _referred(draft: Draft, told: list[Draft], lexicon: EventLexicon) -> Draft |
         if child.dep != "prep" or child.lower not in _WITHIN:
             continue
         for noun in child.children:
-            if (
-                noun.dep == "pobj"
-                and noun.is_noun
-                and any(c.lower in ("the", "this", "that", "his", "her") for c in noun.children)
-            ):
-                events = {(p.rule.event, p.rule.mode) for p in lexicon.nouns.get(spelling(noun.lemma), ())}
-                for before in reversed(told):
-                    if (before.node.event, before.node.mode) in events and child.lower not in ("after", "before"):
-                        return before
+            if noun.dep != "pobj" or not noun.is_noun or not any(c.lower in _DEFINITE for c in noun.children):
+                continue
+            events = {(p.rule.event, p.rule.mode) for p in lexicon.nouns.get(spelling(noun.lemma), ())}
+            same = [d for d in told if (d.node.event, d.node.mode) in events and d.date is not None]
+            if same:
+                return min(same, key=_width)
     return None
+
+
+def _width(draft: Draft) -> int:
+    when = draft.date
+    return width(when.start, when.end) if when is not None and when.start is not None else 10**6
 
 
 def _by_statement(draft: Draft, statements: Sequence[Statement]) -> None:
@@ -123,8 +127,10 @@ def _by_statement(draft: Draft, statements: Sequence[Statement]) -> None:
 
 def _goes_on(before: Draft, draft: Draft) -> bool:
     """Whether a narrative goes on: the same doers or the next clause, in the same or the next sentence, as past."""
-    if before.date is None or before.status != draft.status or draft.status != "actual":
+    if before.date is None or before.status != draft.status or draft.status not in ("actual", "planned"):
         return False
+    if draft.status == "planned":
+        return draft.sentence - before.sentence <= 1 and before.node.event == draft.node.event and _share(before, draft)
     verb = _verb_of(draft)
     if verb.is_verb and verb.tag not in _PAST:
         return False
