@@ -95,6 +95,7 @@ PLACES = [
     ),
     ("Talks in Kiev and Bombay stalled.", ["Kiev: Kyiv, UKR", "Bombay: Mumbai, IND"], "older spellings"),
     ("Floods reached Washington, D.C., and Miami.", ["Washington, D.C.: Washington, USA", "Miami: Miami, USA"], "D.C."),
+    ("Russia took Avdiivka.", ["Russia: Russia, RUS", "Avdiivka: Avdiyivka, UKR"], "a small place that all know"),
     ("A fire in Hargrove County spread.", ["Hargrove County: ?"], "a county that no table has"),
 ]
 
@@ -112,6 +113,9 @@ NO_PLACES = [
     "Police waited. Union leaders left in March.",
     "Mr. Lincoln met Jordan Whitfield, a student.",
     "NATO and the UN said HIV was rising.",
+    "Doctors feared Marburg fever and SARS-like illness.",
+    "The University of the Arts asked the Department of Justice.",
+    "The crew left on Street Road, near Damascus Street.",
     "They drank port, ate turkey and used china.",
     "The chad hung, and the jordan almonds were sweet.",
 ]

@@ -14,6 +14,7 @@ _JOINERS = frozenset("- of de the and al el upon on la le du des sur am der den 
 _ARTICLES = frozenset(("al", "ar", "as", "ash", "at", "ad", "an", "az", "el", "deir", "kafr", "tal", "tel"))
 # "Washington, D.C." is one name.
 _AFTER_COMMA = frozenset(("D.C.", "D.C", "DC"))
+_BEFORE_DATELINE = frozenset((".", "?", "!", ":", ")", '"', "'"))
 _DATELINE = frozenset(("(", "-", "--", "–", "—"))
 # How sure it is that a name is a place's: against, nothing said, hinted, said.
 AGAINST, OPEN, HINTED, SAID = -1, 0, 1, 2
@@ -24,12 +25,12 @@ LARGE = 80_000
 class Hit:
     """A name in the text that may be a place's. `feature` is the word after it that says of what kind ("province")."""
 
-    __slots__ = ("adjective", "common", "entries", "feature", "first", "key", "last", "part", "sign", "why")
+    __slots__ = ("adjective", "common", "entries", "feature", "first", "key", "known", "last", "part", "sign", "why")
 
     def __init__(self, first: Token, last: Token, key: str, entries: tuple[Entry, ...]) -> None:
         self.first, self.last, self.key, self.entries = first, last, key, entries
         self.sign, self.why, self.feature = OPEN, "", ""
-        self.part = self.adjective = self.common = False
+        self.part = self.adjective = self.common = self.known = False
 
     def say(self, sign: int, why: str) -> None:
         """Something speaks for a place; the strongest counts."""
@@ -38,8 +39,8 @@ class Hit:
 
     @property
     def weighty(self) -> bool:
-        """A country, a region or a large city by its own name: needs no sign."""
-        return any(e.kind != "city" or (e.population >= LARGE and not e.alias) for e in self.entries)
+        """A country, a region, a known place or a large city by its own name: needs no sign."""
+        return self.known or any(e.kind != "city" or (e.population >= LARGE and not e.alias) for e in self.entries)
 
 
 class Detector:
@@ -124,7 +125,9 @@ class Detector:
                 return Hit(first, last, key, ())
             entries = gazetteer.places(key)
             if entries:
-                return Hit(first, last, key, entries)
+                hit = Hit(first, last, key, entries)
+                hit.known = key in self._words.known
+                return hit
         return None
 
     def _described(self, parsed: Parsed, tokens: list[Token], position: int) -> Hit | None:
@@ -164,6 +167,9 @@ class Detector:
             hit.entries = ()
             return
         hit.common = first is last and hit.key in self._words.common
+        if hit.common and after is not None and after.lower == "of":
+            hit.entries = ()
+            return
         self._support(hit, tokens, before, after)
         if after is not None and after.lower in self._words.speech and not hit.weighty:
             persons[last.lower] += 1
@@ -180,7 +186,8 @@ class Detector:
         if token.tag not in NAME_TAGS and not hit.weighty and not _opens_dateline(token, after):
             return True
         if token.text.isupper() and len(token.text) <= 5 and key_of(token.text) == hit.key:
-            return after is None or not (after.text[0] in "(-–—," or after.text.isupper())
+            opens = _opens_dateline(token, after) or (not before and after is not None and after.text == ",")
+            return not opens and (after is None or not after.text.isupper())
         if self._gazetteer.is_clipped(token.text):
             return before is None or before.text != ","
         return before is not None and before.text == "-" and (not hit.weighty or hit.entries[0].country is None)
@@ -198,7 +205,7 @@ class Detector:
         if after.text == "-":
             return False
         if not (after.text[0].isupper() and after.tag in NAME_TAGS):
-            return lower == "street"
+            return lower == "street" or (lower in words.ailment and not hit.weighty)
         if lower in words.calendar or lower in words.compass or after.start > hit.last.end + 1:
             return False
         if lower in words.firm and not titled:
@@ -268,7 +275,7 @@ class Detector:
         lower = tokens[i].lower if i >= 0 else ""
         if lower in words.at:
             hit.say(SAID, f"where.preposition: {lower}")
-        elif lower == "of" and i and tokens[i - 1].lower in words.place_noun:
+        elif lower == "of" and i and tokens[i - 1].lower in (words.feature if hit.common else words.place_noun):
             hit.say(SAID, f"where.noun: {tokens[i - 1].lower} of")
         elif lower in words.feature and not hit.common:
             hit.say(SAID, f"where.noun: {lower}")
@@ -283,8 +290,14 @@ class Detector:
 
 
 def _opens_dateline(token: Token, after: Token | None) -> bool:
-    """ "DUBLIN (Reuters) -", "LAGOS -": capitals before a bracket or dash."""
-    return after is not None and after.text in _DATELINE and token.text.isupper() and len(token.text) > 3
+    """ "DUBLIN (Reuters) -", "LAGOS -": capitals at the beginning, before a bracket or dash."""
+    if after is None or not token.text.isupper() or len(token.text) <= 3:
+        return False
+    tokens = token.sentence.tokens
+    while token.i and tokens[token.i - 1].text.isupper():
+        token = tokens[token.i - 1]
+    opens = not token.i or tokens[token.i - 1].text in _BEFORE_DATELINE
+    return opens and after.text in _DATELINE and after.start > tokens[after.i - 1].end
 
 
 def _continues(tokens: list[Token], at: int, words: Words) -> bool:

@@ -37,20 +37,22 @@ class StateName(msgspec.Struct, frozen=True, kw_only=True):
 class Words:
     """Words by use.
 
-    `at`, `toward`: prepositions before places, certain and less so. `body`: what goes on after a place's name in the
-    name of a public body ("Kano State Police"). `calendar`: never places. `common`: places that are first of all
+    `ailment`: what a place gave its name to ("Marburg fever"). `at`, `toward`: prepositions before places, certain
+    and less so. `body`: what goes on after a place's name in the name of a public body ("Kano State Police").
+    `calendar`: never places. `common`: places that are first of all
     common words (Most, Reading). `compass`: what may stand before ("northern"). `feature`: what may follow ("Helmand
     province"). `firm`: what makes a name a paper's, a team's or a firm's. `honorific`: what stands before persons.
-    `inhabitant`: "an Aleppo resident". `inner`: small words inside names ("al-Asad air base"). `never`: names that
-    hold a place's name and are none. `opening`: Lake, Mount. `person`: given names and surnames that are also places.
-    `place_noun`: "city of". `speech`: what persons do. `street`: Paris Street is no Paris. `title`: offices after a
-    place.
+    `inhabitant`: "an Aleppo resident". `inner`: small words inside names ("al-Asad air base"). `known`: small places
+    that need no sign. `never`: names that hold a place's name and are none. `opening`: Lake, Mount. `person`: given
+    names and surnames that are also places. `place_noun`: "city of". `speech`: what persons do. `street`: Paris
+    Street is no Paris. `title`: offices after a place.
     """
 
     __slots__ = (
-        "at", "body", "calendar", "common", "compass", "feature", "firm", "honorific", "inhabitant", "inner", "never",
-        "opening", "person", "place_noun", "speech", "street", "title", "toward",
+        "ailment", "at", "body", "calendar", "common", "compass", "feature", "firm", "honorific", "inhabitant",
+        "inner", "known", "never", "opening", "person", "place_noun", "speech", "street", "title", "toward",
     )  # fmt: skip
+    ailment: frozenset[str]
     at: frozenset[str]
     body: frozenset[str]
     calendar: frozenset[str]
@@ -61,6 +63,7 @@ class Words:
     honorific: frozenset[str]
     inhabitant: frozenset[str]
     inner: frozenset[str]
+    known: frozenset[str]
     never: frozenset[str]
     opening: frozenset[str]
     person: frozenset[str]
