@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from dragoman.errors import KnowledgeError
+from dragoman.knowledge.files import Library
+from dragoman.what.lexicon import EventLexicon
 from dragoman.what.patterns import PatternError, noun_pattern, verb_pattern
 from dragoman.what.types import Rule, spelling
 
@@ -84,3 +87,28 @@ def test_a_pattern_that_wants_more_weighs_more() -> None:
 )
 def test_spelling_is_one(british: str, american: str) -> None:
     assert spelling(british) == spelling(american)
+
+
+def test_lexicon_compiles_a_pattern_when_its_word_is_met_and_prefers_the_users(tmp_path) -> None:
+    folder = tmp_path / "what" / "rules"
+    folder.mkdir(parents=True)
+    (folder / "own.toml").write_text('[[rule]]\nid = "own.condemn"\nevent = "REJECT"\nverbs = ["A condemn B"]\n')
+    lexicon = EventLexicon(Library(tmp_path))
+    patterns = lexicon.verbs.get("condemn")
+    equals = [p.rule.id for p in patterns if p.weight == next(q.weight for q in patterns if q.rule.id == "own.condemn")]
+    assert len(equals) > 1
+    assert equals[0] == "own.condemn"
+    assert lexicon.verbs.get("no such verb") == []
+
+
+@pytest.mark.parametrize("pattern", ["A condemn <no-such-class>", "condemn B", "A condemn B B"])
+def test_a_users_broken_pattern_is_named(tmp_path, pattern: str) -> None:
+    folder = tmp_path / "what" / "rules"
+    folder.mkdir(parents=True)
+    (folder / "own.toml").write_text(f'[[rule]]\nid = "own.bad"\nevent = "REJECT"\nverbs = ["{pattern}"]\n')
+    with pytest.raises(KnowledgeError, match=r"own\.bad"):
+        EventLexicon(Library(tmp_path))
+
+
+def test_every_packaged_pattern_compiles() -> None:
+    EventLexicon(Library()).check()

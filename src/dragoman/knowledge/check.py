@@ -20,8 +20,13 @@ from dragoman.when.find import TimeFinder
 from dragoman.where.find import PlaceFinder
 from dragoman.who.find import CastFinder
 
+
+def _events(library: Library) -> None:
+    EventLexicon(library).check()
+
+
 _LOADED: tuple[Callable[[Library], object], ...] = (
-    TimeFinder, PlaceFinder, CastFinder, EventFinder, StatementFinder, FigureFinder, FactFinder, load_cases,
+    TimeFinder, PlaceFinder, CastFinder, EventFinder, _events, StatementFinder, FigureFinder, FactFinder, load_cases,
 )  # fmt: skip
 _OPEN_FOLDERS = ("what/rules", "what/cases", "who/data", "who")  # every file in them is read, whatever its name
 

@@ -62,6 +62,11 @@ class Library:
                     merged[ident] = item
         return list(merged.values())
 
+    def own_ids(self, name: str, entry: type[T], section: str) -> frozenset[str]:
+        """The ids of the entries that the user's file of this name gives; none without such a file."""
+        own = (p for p in self._paths(_data(name)) if not p.is_relative_to(PACKAGE))
+        return frozenset(str(getattr(i, "id")) for p in own for _, i in _read_toml(p, entry, section))  # noqa: B009
+
     def names(self, folder: str) -> list[str]:
         """The names of the files of a folder of knowledge, packaged and the user's."""
         places = [PACKAGE / folder]

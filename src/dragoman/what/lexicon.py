@@ -8,7 +8,17 @@ import msgspec
 
 from dragoman.errors import KnowledgeError
 from dragoman.knowledge.files import Library
-from dragoman.what.patterns import PARTICLES, PatternError, adjective_pattern, alternatives, noun_pattern, verb_pattern
+from dragoman.what.index import PatternIndex
+from dragoman.what.patterns import (
+    PARTICLES,
+    PatternError,
+    adjective_pattern,
+    alternatives,
+    noun_pattern,
+    noun_words,
+    verb_lemmas,
+    verb_pattern,
+)
 from dragoman.what.types import Operator, Pattern, Rule, WordClass, spelling
 
 # An operator with the prepositions or the particle that it wants at a word.
@@ -58,16 +68,19 @@ class EventLexicon:
         for row in library.table("what/contexts.tsv", ContextWord, lambda r: (r.context, r.word)):
             self.contexts[row.word] = (*self.contexts.get(row.word, ()), row.context)
         self.rules: dict[str, Rule] = {}
-        self.verbs: dict[str, list[Pattern]] = {}
-        self.nouns: dict[str, list[Pattern]] = {}
+        self._files: dict[str, str] = {}
+        self._own: set[str] = set()
+        self.verbs = PatternIndex(self._verb, self._own)
+        self.nouns = PatternIndex(self._noun, self._own)
+        self.adjectives = PatternIndex(adjective_pattern, self._own)
         self.compounds: set[str] = set()
-        self.adjectives: dict[str, list[Pattern]] = {}
         for name in library.names("what/rules"):
+            own = library.own_ids(name, Rule, "rule")
+            self._own.update(own)
             for rule in library.toml(name, Rule, "rule"):
                 self._add(rule, name)
-        for index in (self.verbs, self.nouns, self.adjectives):
-            for patterns in index.values():
-                patterns.sort(key=lambda p: -p.weight)
+                if rule.id in own:
+                    self._compile(rule, name)
         self.verb_operators: dict[str, list[OperatorEntry]] = {}
         self.noun_operators: dict[str, list[OperatorEntry]] = {}
         self.adjective_operators: dict[str, list[OperatorEntry]] = {}
@@ -96,38 +109,56 @@ class EventLexicon:
         if rule.cameo and ("cameo", rule.cameo, None) not in self.codes:
             raise KnowledgeError(file, None, f"{rule.id}.cameo", f"{rule.cameo!r} is not a CAMEO code")
         self.rules[rule.id] = rule
+        self._files[rule.id] = file
+        for source in rule.verbs:
+            for verb in verb_lemmas(source):
+                self.verbs.add(verb, rule, source)
+        for source in rule.nouns:
+            words = noun_words(source)
+            for noun in self._noun_heads(words[-1]) if words else ():
+                self.nouns.add(noun, rule, source)
+            if len(words) > 1:
+                self.compounds.update(f"{word} {words[-1]}" for word in alternatives(words[0])[0])
+        for source in rule.adjectives:
+            self.adjectives.add(spelling(source), rule, source)
+
+    def check(self) -> None:
+        """Compiles every pattern, as reading does when it meets their words. Raises KnowledgeError on a broken one."""
+        for ident, rule in self.rules.items():
+            self._compile(rule, self._files[ident])
+
+    def _compile(self, rule: Rule, file: str) -> None:
         try:
             for source in rule.verbs:
-                verbs, pattern = verb_pattern(rule, source)
-                self._check_classes(pattern)
-                for verb in verbs:
-                    self.verbs.setdefault(verb, []).append(pattern)
+                self._verb(rule, source)
             for source in rule.nouns:
-                head, pattern = noun_pattern(rule, source)
-                self.compounds.update(
-                    f"{word} {head}" for n in pattern.needs[1:2] if n.where == "modifier" for word in n.words
-                )
-                self._check_classes(pattern)
-                for noun in self._noun_heads(head):
-                    self.nouns.setdefault(noun, []).append(pattern)
+                self._noun(rule, source)
             for source in rule.adjectives:
-                word, pattern = adjective_pattern(rule, source)
-                self.adjectives.setdefault(word, []).append(pattern)
+                adjective_pattern(rule, source)
         except PatternError as error:
             raise KnowledgeError(file, None, rule.id, str(error), "see docs/rules.md") from error
 
+    def _verb(self, rule: Rule, source: str) -> Pattern:
+        return self._with_known_classes(verb_pattern(rule, source)[1])
+
+    def _noun(self, rule: Rule, source: str) -> Pattern:
+        head, pattern = noun_pattern(rule, source)
+        self._known_classes(alternatives(head)[1])
+        return self._with_known_classes(pattern)
+
     def _noun_heads(self, head: str) -> Iterable[str]:
         words, classes = alternatives(head)
-        for name in classes:
-            if name not in self.class_words:
-                raise PatternError(f"there is no class <{name}>")
-        return words.union(*(self.class_words[name] for name in classes))
+        return words.union(*(self.class_words.get(name, ()) for name in classes))
 
-    def _check_classes(self, pattern: Pattern) -> None:
+    def _with_known_classes(self, pattern: Pattern) -> Pattern:
         for need in pattern.needs:
-            for name in need.classes:
-                if name not in self.class_words and name != "any":
-                    raise PatternError(f"there is no class <{name}>")
+            self._known_classes(need.classes)
+        return pattern
+
+    def _known_classes(self, names: Iterable[str]) -> None:
+        for name in names:
+            if name not in self.class_words and name != "any":
+                raise PatternError(f"there is no class <{name}>")
 
     def quad(self, event: str) -> int:
         """PLOVER's quad class, 1 to 4."""

@@ -16,13 +16,14 @@ from dragoman.what.grammar import (
 from dragoman.what.lexicon import EventLexicon
 from dragoman.what.types import Need, Needs, Node, Pattern, Rule, spelling
 from dragoman.when.types import Times
-from dragoman.who.types import Cast
+from dragoman.who.types import Cast, Mention
 
 # Events that nobody does alone, where a rule does not say otherwise.
 BY_EVENT: dict[str, Needs] = dict.fromkeys(("ACCUSE", "AID", "CONSULT", "COOPERATE", "SANCTION", "SUPPORT"), "both")
 _COUNTS = frozenset("ten hundred thousand million dozen score number group handful couple pair lot majority".split())
 # What a reading gains if the party that its pattern names is somebody.
 SURE = 8
+_ARMED = frozenset(("COP", "MIL", "REB", "UAF", "PRM", "SPY"))
 _ACRONYM_OWNERS = frozenset(("us", "u.s.", "uk", "u.k.", "un", "u.n.", "eu", "nato", "uae"))
 
 
@@ -171,7 +172,7 @@ class Matcher:
         patterns = self.lexicon.nouns.get(spelling(trigger.lemma))
         compound = _compound(trigger)
         if compound and compound in self.lexicon.nouns:
-            patterns = self.lexicon.nouns[compound] + (patterns or [])
+            patterns = self.lexicon.nouns.get(compound) + patterns
         if not patterns:
             return None
         frame = list(prepositions(trigger))
@@ -206,8 +207,6 @@ class Matcher:
                 met = [t for p, t in frame if p in need.preps and self._fits(t, need)]
                 if need.classes and not met:
                     return None
-                if need.classes and not met:
-                    return None
                 slots[need.slot].extend(met)
         mutual = pattern.rule.mutual
         for prep, token in frame:
@@ -221,8 +220,10 @@ class Matcher:
         owner = "B" if pattern.inverse else "A"
         heads = [trigger, trigger.head] if trigger.dep == "compound" and trigger.head.is_noun else [trigger]
         for child in (c for h in heads for c in h.children if c is not trigger):
-            if child.dep == "poss" or (child.dep in ("amod", "compound", "nmod") and child.text[:1].isupper()):
-                mention = self.cast.at(child)
+            mention = self.cast.at(child)
+            if child.dep == "poss" or (
+                child.dep in ("amod", "compound", "nmod") and (child.text[:1].isupper() or _is_armed(mention))
+            ):
                 if mention is None and child.dep != "poss":
                     continue
                 slot = owner
@@ -325,3 +326,8 @@ def _on_whose_occasion(noun: Token) -> list[Token]:
 
 def _is_infinitive(verb: Token) -> bool:
     return verb.tag == "VB" and any(c.lower == "to" and c.dep in ("aux", "mark") for c in verb.children)
+
+
+def _is_armed(mention: Mention | None) -> bool:
+    """ "Police firing", "a rebel attack": small words for those who can only be the doers of a deed of their own."""
+    return mention is not None and any(a.sector in _ARMED for a in mention.actors)

@@ -138,7 +138,7 @@ class Parties:
 
     def _told_as(self, lemma: str) -> Draft | None:
         """The last event told that a noun may refer to."""
-        named = {p.rule.event for p in self.lexicon.nouns.get(lemma, ())}
+        named = {p.rule.event for p in self.lexicon.nouns.get(lemma)}
         for told in reversed(self._told):
             if told.node.event in named or spelling(told.node.trigger.lemma) == lemma:
                 return told

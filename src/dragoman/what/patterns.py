@@ -17,10 +17,31 @@ PARTICLES = frozenset(
     """.split()
 )
 _FRAMES = PREPOSITIONS | PARTICLES
+_SLOTS = ("A", "B", "A:", "B:")
 
 
 class PatternError(ValueError):
     """A pattern that is not in the language; the message says what is wrong with it."""
+
+
+def verb_lemmas(source: str) -> list[str]:
+    """The lemmas of the verb that a pattern begins with; none where it has no verb."""
+    for word in source.split():
+        if word != "and" and word[:2] not in _SLOTS:
+            return [spelling(v) for v in word.split("|")]
+    return []
+
+
+def noun_words(source: str) -> list[str]:
+    """What a noun pattern calls its noun, modifiers first: the words before its prepositions."""
+    out: list[str] = []
+    for word in source.split():
+        if word in ("A's", "B's") and not out:
+            continue
+        if word[:2] in _SLOTS or (out and set(word.split("|")) <= PREPOSITIONS):
+            break
+        out.append(word)
+    return out
 
 
 def verb_pattern(rule: Rule, source: str) -> tuple[list[str], Pattern]:
@@ -54,11 +75,10 @@ def noun_pattern(rule: Rule, source: str) -> tuple[str, Pattern]:
     words = source.split()
     inverse = bool(words) and words[0] in ("B's", "A's")
     owner = words.pop(0)[0] if inverse else "A"
-    head: list[str] = []
-    while words and not _slot(words[0]) and not (head and set(words[0].split("|")) <= PREPOSITIONS):
-        head.append(words.pop(0))
+    head = noun_words(source)
     if not head:
         raise PatternError(f"{source!r} has no noun")
+    words = words[len(head) :]
     needs: list[Need] = [Need("owner", owner)]
     needs += [_noun("modifier", w) for w in head[:-1]]
     needs += _after(words, source)
@@ -66,11 +86,11 @@ def noun_pattern(rule: Rule, source: str) -> tuple[str, Pattern]:
     return head[-1], Pattern(rule, "noun", tuple(needs), weight, source, owner == "B")
 
 
-def adjective_pattern(rule: Rule, source: str) -> tuple[str, Pattern]:
-    """The lemma of a participle or adjective whose noun is B."""
+def adjective_pattern(rule: Rule, source: str) -> Pattern:
+    """A participle or adjective whose noun is B."""
     if len(source.split()) != 1:
         raise PatternError(f"{source!r}: an adjective is one word")
-    return spelling(source), Pattern(rule, "adjective", (), 10, source)
+    return Pattern(rule, "adjective", (), 10, source)
 
 
 def _after(words: list[str], source: str) -> list[Need]:

@@ -98,7 +98,7 @@ def _referred(draft: Draft, told: list[Draft], lexicon: EventLexicon) -> Draft |
         for noun in child.children:
             if noun.dep != "pobj" or not noun.is_noun or not any(c.lower in _DEFINITE for c in noun.children):
                 continue
-            events = {(p.rule.event, p.rule.mode) for p in lexicon.nouns.get(spelling(noun.lemma), ())}
+            events = {(p.rule.event, p.rule.mode) for p in lexicon.nouns.get(spelling(noun.lemma))}
             same = [d for d in told if (d.node.event, d.node.mode) in events and d.date is not None]
             if same:
                 return min(same, key=_width)
