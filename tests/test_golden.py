@@ -20,20 +20,7 @@ ROWS = [
     for want, rows in tomllib.loads(path.read_text(encoding="utf-8")).items()
     for row in rows
 ]
-PLAIN = (
-    "kind",
-    "event",
-    "mode",
-    "status",
-    "quoted",
-    "qualifier",
-    "unit",
-    "relation",
-    "object",
-    "subject",
-    "check",
-    "verdict",
-)
+PLAIN = "kind event mode status quoted qualifier unit relation object subject check verdict".split()
 
 
 @pytest.fixture(scope="module")

@@ -1,4 +1,4 @@
-"""Promises that hold for every text: words where the offsets say, the same ids each time, no text that cannot be read."""
+"""Promises for every text: words where the offsets say, the same ids each time, no text that cannot be read."""
 
 from __future__ import annotations
 
@@ -85,8 +85,8 @@ def test_hostile_text_is_read(reader: Reader, name: str) -> None:
 
 
 WORDS = st.sampled_from(
-    "France Russia’s the U.S. President “ ” \" ' , . : - – ( ) said expelled will not two 280 percent $5bn on Monday in "
-    "2022 refused to visit Beijing troops he they both countries sanctions \n \n\n who was by Putin, NATO".split(" ")
+    "France Russia’s the U.S. President “ ” \" ' , . : - – ( ) said expelled will not two 280 percent $5bn on Monday "
+    "in 2022 refused to visit Beijing troops he they both countries sanctions \n \n\n who was by Putin, NATO".split(" ")
 )
 
 
