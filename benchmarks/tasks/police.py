@@ -13,6 +13,7 @@ from tasks.nodes import NodeReader, Read
 
 _DYING = frozenset(("kill", "die", "dead", "death", "killing", "slay"))
 _POLICE = frozenset(("police", "policeman", "policewoman", "constable", "cop", "jawan", "paramilitary", "crpf", "raf"))
+_POLICE_MODES = frozenset(("firearms", "crowd-control"))
 
 
 def predict_police(path: str) -> Iterator[dict[str, Any]]:
@@ -40,6 +41,9 @@ def _deeds(read: Read, reader: NodeReader) -> dict[str, int]:
 
 
 def _by_police(node: Node, read: Read, reader: NodeReader) -> bool:
+    """Whether the police did it. In this set, shots and tear gas that nobody is said to have fired are theirs."""
+    if node.event == "ASSAULT" and not node.actors:
+        return node.mode in _POLICE_MODES
     return any(reader.in_class(t, read.cast, "police") or t.lemma in _POLICE for t in node.actors)
 
 

@@ -131,8 +131,18 @@ class Parser:
             if head != number and target is not None and target.sentence is token.sentence:
                 token.head = target
                 target.children.append(token)
+        for token in tokens:
+            if token is not None and token.tag == "VBG" and _is_nominal(token):
+                token.tag, token.lemma = "NN", token.lower
         for sentence in sentences[first:]:
             sentence.start, sentence.end = sentence.tokens[0].start, sentence.tokens[-1].end
+
+
+def _is_nominal(gerund: Token) -> bool:
+    """ "In police firing", "the shelling": a noun by its place and by what stands before it, whatever the tagger says."""
+    return gerund.dep in ("pobj", "dobj", "nsubj", "nsubjpass") and any(
+        c.i < gerund.i and c.dep in ("compound", "amod", "det", "poss", "nummod") for c in gerund.children
+    )
 
 
 def _without_dateline(text: str, block: Paragraph) -> list[Paragraph]:

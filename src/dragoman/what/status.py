@@ -68,7 +68,7 @@ def _of_verb(verb: Token, lexicon: EventLexicon) -> tuple[Status, str] | None:
     if auxiliary is not None:
         return auxiliary
     if infinitive:
-        return _of_infinitive(verb)
+        return _of_infinitive(verb, lexicon)
     if verb.tag == "VBG" and any(c.dep == "aux" and c.lemma == "be" for c in verb.children):
         return None
     if (
@@ -86,8 +86,10 @@ def _of_verb(verb: Token, lexicon: EventLexicon) -> tuple[Status, str] | None:
     return None
 
 
-def _of_infinitive(verb: Token) -> tuple[Status, str] | None:
+def _of_infinitive(verb: Token, lexicon: EventLexicon) -> tuple[Status, str] | None:
     head = verb.head
+    if verb.dep in ("xcomp", "ccomp") and ("governor", head.lemma) in lexicon.status and _is_told(head):
+        return _of_verb(head, lexicon)
     if head.lemma == "be" and verb.dep in ("xcomp", "ccomp", "ROOT", "advcl"):
         return "planned", "'be to'"
     if verb.dep == "advcl":
@@ -97,8 +99,13 @@ def _of_infinitive(verb: Token) -> tuple[Status, str] | None:
     if verb.dep in ("xcomp", "ccomp"):
         return "hypothetical", f"infinitive at {head.text!r}"
     if verb.dep == "conj" and head.is_verb:
-        return _of_infinitive(head)
+        return _of_infinitive(head, lexicon)
     return None
+
+
+def _is_told(governor: Token) -> bool:
+    """ "Had to fire", "was forced to leave": done, where "has to" and "is forced to" leave it open."""
+    return governor.lemma != "have" or governor.tag in _PAST
 
 
 def _of_noun(noun: Token, lexicon: EventLexicon) -> tuple[Status, str] | None:
