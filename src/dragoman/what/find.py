@@ -81,9 +81,9 @@ class EventFinder:
         status, reason = status_of(node, self.lexicon)
         start, end = span_of(node)
         draft = Draft(node, start, end, status)
+        draft.place = place_of(node, places, parties.cast)
         parties.fill(draft)
         draft.date, dated = date_of(node, times)
-        draft.place = place_of(node, places, parties.cast)
         draft.why = [*node.why, reason, *draft.why, *dated]
         return draft
 

@@ -8,6 +8,7 @@ from dragoman.parse.types import Parsed, Token
 from dragoman.records import Actor, Statement
 from dragoman.what.grammar import objects, prepositions, subjects
 from dragoman.what.lexicon import EventLexicon
+from dragoman.what.located import at_home, on_the_spot, place_as_target
 from dragoman.what.merge import Draft
 from dragoman.what.types import Node, spelling
 from dragoman.where.types import Places
@@ -48,6 +49,9 @@ class Parties:
         recipients = [a for a in recipients if _key(a) not in taken and not _is_own_state(a, actors)]
         if not actors and recipients:
             actors = self._doers_again(draft, recipients)
+        if actors and not recipients and not node.mutual:
+            recipients = place_as_target(node.event, draft.place, self.parsed.document.text)
+        actors, recipients = on_the_spot(actors, draft.place), on_the_spot(recipients, draft.place)
         if node.mutual and len(actors) + len(recipients) > 1:
             actors, recipients = actors + recipients, []
         draft.actors, draft.recipients = actors, recipients
@@ -90,7 +94,7 @@ class Parties:
             return (speaker,)
         mention = self.cast.at(token)
         if mention is not None:
-            return mention.actors
+            return tuple(at_home(a, token, self.cast, self.places) for a in mention.actors)
         place = self.places.at(token)
         if place is not None and place.place is not None and place.place.country:
             found = place.place
