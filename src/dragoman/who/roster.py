@@ -139,8 +139,10 @@ class Roster:
             officials = [a for a in known if a.sector in ("GOV", "ELI")] or known
             return officials[0], "who.surname: named in full"
         terms = self._people.by_surname.get(name)
-        if not terms or self._date is None:
+        if not terms:
             return None
+        if self._date is None:
+            return self._undated(name, terms, country, role, nearby)
         countries = {country} if country is not None else nearby
         now = {t.name for t in terms if t.covers(self._date)}
         sure = {t.name for t in terms if t.name in now and t.country in countries}
@@ -149,6 +151,24 @@ class Roster:
         if not sure and country is not None:
             sure = {t.name for t in terms if t.country == country}
         return self._actor([t for t in terms if t.name in sure]) if len(sure) == 1 else None
+
+    def _undated(
+        self, name: str, terms: list[Term], country: str | None, role: str | None, nearby: set[str]
+    ) -> tuple[Actor, str] | None:
+        """Without a document date: the country that all holders of the name and title share, the person if only one."""
+        countries = {country} if country is not None else nearby
+        found = [t for t in terms if t.country in countries]
+        if role is not None:
+            found = [t for t in found or terms if role in t.title.lower()]
+        persons = sorted({t.name for t in found})
+        if not found or len({t.country for t in found}) != 1:
+            return None
+        if len(persons) == 1:
+            return self._actor(found)
+        actor = Actor(
+            name=name, text="", start=0, end=0, code=found[0].country, sector="GOV", candidates=tuple(persons)
+        )
+        return actor, "who.surname: several of the name and title, no document date"
 
 
 def _fits(role: str, title: str) -> bool:
