@@ -1,0 +1,62 @@
+"""The events that the reader finds in the sentences set aside, for judging by hand; and the score of the verdicts.
+
+    python benchmarks/fresh_check.py ARTICLES.jsonl            prints sentence and events, to be judged
+    python benchmarks/fresh_check.py --score                   precision of what was judged
+
+Sentences are named by article and offsets (fresh_check.tsv, drawn by set_aside.py before the rules were done). Verdicts
+(fresh_check_verdicts.tsv) name an event by article, start, end and code: `right` (event and both sides as the codebook has
+them), `type` (right event, a party wrong), `wrong` (no such event).
+"""
+
+from __future__ import annotations
+
+import csv
+import sys
+from collections import Counter
+from pathlib import Path
+
+from predict import read_jsonl
+
+HERE = Path(__file__).resolve().parent
+SENTENCES, VERDICTS = HERE / "fresh_check.tsv", HERE / "fresh_check_verdicts.tsv"
+
+
+def table(path: Path) -> list[dict[str, str]]:
+    with open(path, encoding="utf-8", newline="") as handle:
+        return list(csv.DictReader(handle, delimiter="\t"))
+
+
+def show(articles: str) -> None:
+    from dragoman.reader import Reader
+    from dragoman.text.document import Document
+
+    wanted: dict[str, list[tuple[int, int]]] = {}
+    for row in table(SENTENCES):
+        wanted.setdefault(row["article"], []).append((int(row["start"]), int(row["end"])))
+    rows = [r for r in read_jsonl(articles) if r["id"] in wanted]
+    documents = [Document(id=r["id"], text=r["text"], date=r["publication_date"], date_source="given") for r in rows]
+    for reading in Reader().read_many(documents):
+        text = reading.document.text
+        for start, end in sorted(wanted[reading.document.id]):
+            print(f"\n# {reading.document.id} {start} {end} ({reading.document.date})\n{text[start:end]}")
+            for event in reading.events:
+                if start <= event.start < end:
+                    actor = ", ".join(f"{a.name} ({a.code or '-'} {a.sector or ''})" for a in event.actor)
+                    recipient = ", ".join(f"{a.name} ({a.code or '-'} {a.sector or ''})" for a in event.recipient)
+                    code = f"{event.event} {event.mode or ''}".strip()
+                    print(
+                        f"  {event.start}\t{event.end}\t{code}\t{event.status}\t{actor} -> {recipient}\t{event.why[0]}"
+                    )
+
+
+def score() -> None:
+    counts = Counter(row["verdict"] for row in table(VERDICTS))
+    total = sum(counts.values())
+    print(f"{total} events judged in {len(table(SENTENCES))} sentences: {dict(counts)}")
+    print(
+        f"precision of event with actors {counts['right'] / total:.3f}, of the event alone {1 - counts['wrong'] / total:.3f}"
+    )
+
+
+if __name__ == "__main__":
+    score() if sys.argv[1:] == ["--score"] else show(sys.argv[1])
