@@ -22,6 +22,7 @@ FLOOR = [
     "checks",
     "reading",
     "reader",
+    "parts",
     "dictionaries",
     "evaluation",
     "views",

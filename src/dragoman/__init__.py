@@ -9,17 +9,30 @@ for event in reading.events:
 
 from __future__ import annotations
 
-from functools import cache
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from dragoman.errors import DragomanError, InputError, KnowledgeError, OptionError
+    from dragoman.howmuch.types import Quantity
+    from dragoman.parts import (
+        find_actors,
+        find_figures,
+        find_numbers,
+        find_places,
+        find_statements,
+        find_times,
+        read,
+        resolve_name,
+    )
     from dragoman.reader import Reader
     from dragoman.reading import Reading
     from dragoman.records import Actor, Change, Check, Event, Fact, Figure, Place, Span, Statement, When
     from dragoman.text.document import Document
     from dragoman.text.load import load
+    from dragoman.when.types import TimeMention
+    from dragoman.where.types import PlaceMention
+    from dragoman.who.types import Mention
 
 __all__ = [
     "Actor",
@@ -32,42 +45,51 @@ __all__ = [
     "Figure",
     "InputError",
     "KnowledgeError",
+    "Mention",
     "OptionError",
     "Place",
+    "PlaceMention",
+    "Quantity",
     "Reader",
     "Reading",
     "Span",
     "Statement",
+    "TimeMention",
     "When",
+    "find_actors",
+    "find_figures",
+    "find_numbers",
+    "find_places",
+    "find_statements",
+    "find_times",
     "load",
     "read",
+    "resolve_name",
 ]
 
 # The public names are fetched when first asked for, so that `import dragoman` costs nothing.
 _HOMES = {
     "dragoman.errors": ("DragomanError", "InputError", "KnowledgeError", "OptionError"),
+    "dragoman.howmuch.types": ("Quantity",),
+    "dragoman.parts": (
+        "find_actors",
+        "find_figures",
+        "find_numbers",
+        "find_places",
+        "find_statements",
+        "find_times",
+        "read",
+        "resolve_name",
+    ),
     "dragoman.reader": ("Reader",),
     "dragoman.reading": ("Reading",),
     "dragoman.records": ("Actor", "Change", "Check", "Event", "Fact", "Figure", "Place", "Span", "Statement", "When"),
     "dragoman.text.document": ("Document",),
     "dragoman.text.load": ("load",),
+    "dragoman.when.types": ("TimeMention",),
+    "dragoman.where.types": ("PlaceMention",),
+    "dragoman.who.types": ("Mention",),
 }
-
-
-def read(text: str, *, date: str | None = None) -> Reading:
-    """Read one report. `date` is its ISO day; without one it is taken from the dateline, if there is one.
-
-    The first call loads everything (about a second). For many documents, other models or a lexicon of your own, keep
-    a `Reader`. Raises InputError for a text without words, OptionError for an impossible date.
-    """
-    return _reader().read(text, date=date)
-
-
-@cache
-def _reader() -> Reader:
-    from dragoman.reader import Reader
-
-    return Reader()
 
 
 def __getattr__(name: str) -> Any:

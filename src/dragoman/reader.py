@@ -14,6 +14,7 @@ from dragoman.knowledge.files import Library
 from dragoman.parse.parser import DEFAULT_MODEL, Parser
 from dragoman.parse.types import Parsed
 from dragoman.reading import Reading
+from dragoman.records import Figure, Statement
 from dragoman.said.find import StatementFinder
 from dragoman.text.dateline import iso_day
 from dragoman.text.document import Document
@@ -24,6 +25,7 @@ from dragoman.what.relation import Relation
 from dragoman.when.find import TimeFinder
 from dragoman.where.find import PlaceFinder
 from dragoman.who.find import CastFinder
+from dragoman.who.types import Cast
 
 
 class Reader:
@@ -40,8 +42,9 @@ class Reader:
         self.__init__(**state)  # type: ignore[misc]
 
     @cached_property
-    def _rooms(self) -> _Rooms:
-        return _Rooms(Library(self.lexicon))
+    def rooms(self) -> Rooms:
+        """The rooms, for those who want a part by itself (see dragoman.parts)."""
+        return Rooms(Library(self.lexicon))
 
     def read(self, text: str, *, date: str | None = None, id: str | None = None) -> Reading:
         """Read one text. `date` is the document date (ISO); without one, the dateline's, if it has one.
@@ -57,30 +60,58 @@ class Reader:
     def read_many(self, documents: Iterable[Document]) -> Iterator[Reading]:
         """Read documents in their order, parsed in batches."""
         for parsed in self._parser.parse_many(documents):
-            yield self._rooms.read(parsed)
+            yield self.rooms.read(parsed)
+
+    def parse(self, text: str, *, date: str | None = None) -> Parsed:
+        """A text as the rooms take it. Raises InputError for an empty text, OptionError for an impossible date."""
+        return self._parser.parse(document_of(text, date=iso_day(date) if date else None))
 
     def relation(self, sentence: str, source: tuple[int, int], target: tuple[int, int]) -> Relation | None:
         """What one actor does to another in a sentence, both given as spans; None where nothing joins them."""
-        parsed = self._parser.parse(document_of(sentence))
-        return self._rooms.relation(parsed, source, target)
+        return self.rooms.relation(self.parse(sentence), source, target)
 
     def predications(self, text: str, *, date: str | None = None) -> list[Predication]:
         """Everything the text says of what happens, coded or not: whether it happened, and when."""
-        return self._rooms.predications(self._parser.parse(document_of(text, date=iso_day(date) if date else None)))
+        return self.rooms.predications(self.parse(text, date=date))
 
 
-class _Rooms:
-    """The rooms, each with its knowledge loaded."""
+class Rooms:
+    """The rooms; each loads its knowledge when first asked."""
 
     def __init__(self, library: Library) -> None:
-        self.when = TimeFinder(library)
-        self.where = PlaceFinder(library)
-        self.who = CastFinder(library)
-        self.what = EventFinder(library)
-        self.said = StatementFinder(library)
-        self.howmuch = FigureFinder(library)
-        self.facts = FactFinder(library)
-        self.told = PredicationFinder(library, self.what.lexicon)
+        self._library = library
+
+    @cached_property
+    def when(self) -> TimeFinder:
+        return TimeFinder(self._library)
+
+    @cached_property
+    def where(self) -> PlaceFinder:
+        return PlaceFinder(self._library)
+
+    @cached_property
+    def who(self) -> CastFinder:
+        return CastFinder(self._library)
+
+    @cached_property
+    def what(self) -> EventFinder:
+        return EventFinder(self._library)
+
+    @cached_property
+    def said(self) -> StatementFinder:
+        return StatementFinder(self._library)
+
+    @cached_property
+    def howmuch(self) -> FigureFinder:
+        return FigureFinder(self._library)
+
+    @cached_property
+    def facts(self) -> FactFinder:
+        return FactFinder(self._library)
+
+    @cached_property
+    def told(self) -> PredicationFinder:
+        return PredicationFinder(self._library, self.what.lexicon)
 
     def read(self, parsed: Parsed) -> Reading:
         times = self.when.find(parsed)
@@ -92,6 +123,15 @@ class _Rooms:
         facts = self.facts.find(parsed, cast, places)
         checks = run_checks(parsed, times, [*events, *statements, *figures, *facts])
         return Reading(parsed.document, events, statements, figures, facts, checks)
+
+    def cast(self, parsed: Parsed) -> Cast:
+        return self.who.find(parsed, self.where.find(parsed))
+
+    def figures(self, parsed: Parsed) -> list[Figure]:
+        return self.howmuch.find(parsed, self.when.find(parsed), self.cast(parsed))
+
+    def statements(self, parsed: Parsed) -> list[Statement]:
+        return self.said.find(parsed, self.cast(parsed), self.when.find(parsed))
 
     def relation(self, parsed: Parsed, source: tuple[int, int], target: tuple[int, int]) -> Relation | None:
         times, places = self.when.find(parsed), self.where.find(parsed)

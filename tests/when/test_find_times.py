@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dragoman.when.find import find_times
+from dragoman import find_times
 
 DATE = "2024-05-14"
 
@@ -26,7 +26,7 @@ CASES = [
 
 @pytest.mark.parametrize(("text", "expected"), CASES)
 def test_times_of_plain_text(text: str, expected: list[tuple[str, str]]) -> None:
-    assert [(m.text, m.value) for m in find_times(text, DATE).mentions] == expected
+    assert [(m.text, m.value) for m in find_times(text, DATE)] == expected
 
 
 WORDS = st.sampled_from(
@@ -37,9 +37,9 @@ WORDS = st.sampled_from(
 
 
 @settings(max_examples=200, deadline=None)
-@given(st.lists(WORDS, max_size=14).map(" ".join), st.sampled_from([None, DATE, "0001-01-01", "9999-12-31", "soon"]))
+@given(st.lists(WORDS, max_size=14).map(" ".join), st.sampled_from([None, DATE, "0001-01-01", "9999-12-31"]))
 def test_no_heap_of_time_words_breaks_it(text: str, date: str | None) -> None:
-    for mention in find_times(text, date).mentions:
+    for mention in find_times(text, date):
         assert mention.text == text[mention.start : mention.end]
         assert mention.why
         assert (mention.first is None) == (mention.last is None)
@@ -50,9 +50,9 @@ def test_no_heap_of_time_words_breaks_it(text: str, date: str | None) -> None:
 @settings(max_examples=100, deadline=None)
 @given(st.text(max_size=80))
 def test_no_text_breaks_it(text: str) -> None:
-    for mention in find_times(text, DATE).mentions:
+    for mention in find_times(text, DATE):
         assert mention.text == text[mention.start : mention.end]
 
 
 def test_a_word_without_end_is_read() -> None:
-    assert [m.value for m in find_times("1" * 200_000 + " on 3 May 2019", DATE).mentions] == ["2019-05-03"]
+    assert [m.value for m in find_times("1" * 200_000 + " on 3 May 2019", DATE)] == ["2019-05-03"]

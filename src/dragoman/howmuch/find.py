@@ -29,7 +29,7 @@ class FigureFinder:
     """Finds the figures of a document."""
 
     def __init__(self, library: Library) -> None:
-        self._reader = QuantityReader(library)
+        self.reader = QuantityReader(library)
         self._context = Context(library)
         self._changes = Changes(library)
 
@@ -54,14 +54,14 @@ class FigureFinder:
     def _has_number(self, parsed: Parsed, sentence: Sentence) -> bool:
         if _DIGIT.search(parsed.text, sentence.start, sentence.end):
             return True
-        cues = self._reader.words.cues
+        cues = self.reader.words.cues
         return any(token.lower in cues for token in sentence.tokens)
 
     def _drafts(self, parsed: Parsed, sentence: Sentence, times: Times, told: list[Draft]) -> list[Draft]:
         """The figures of one sentence; each is added to `told`, what was told so far."""
         sealed = [(m.start, m.end) for m in times.of_sentence(sentence.index) if _is_date(m.kind, m.value)]
         drafts: list[Draft] = []
-        for quantity in self._reader.read_part(parsed.text, sentence.start, sentence.end, sealed):
+        for quantity in self.reader.read_part(parsed.text, sentence.start, sentence.end, sealed):
             draft = Draft(quantity, sentence)
             if not draft.tokens:
                 continue

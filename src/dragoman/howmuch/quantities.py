@@ -42,7 +42,8 @@ class QuantityReader:
 
     def read(self, text: str) -> list[Quantity]:
         """The quantities of a text, in order. Any text; offsets are into it."""
-        return self.read_part(plain(text), 0, len(text), ())
+        found = self.read_part(plain(text), 0, len(text), ())
+        return [msgspec.structs.replace(q, text=text[q.start : q.end]) for q in found]
 
     def read_part(self, text: str, start: int, end: int, sealed: Sequence[tuple[int, int]]) -> list[Quantity]:
         """The quantities of `text[start:end]`, a part of a plain text; none inside the `sealed` spans."""

@@ -48,6 +48,7 @@ class Quantity(msgspec.Struct, frozen=True, kw_only=True):
 
     `core_start`/`core_end` hold number and unit only; `start`/`end` also qualifier ("more than") and range words
     ("between"). `numbers` are the numbers it is made of, `link` the word that joins two of them ("-", "to", "and").
+    `text` is the words, where a text was read for its quantities alone.
     """
 
     start: int
@@ -62,6 +63,14 @@ class Quantity(msgspec.Struct, frozen=True, kw_only=True):
     qualifier: Qualifier | None = None
     link: str | None = None
     uncertainty: float | None = None
+    text: str = ""
+
+    @property
+    def why(self) -> tuple[str, ...]:
+        """What it was read from."""
+        said = {"howmuch.qualifier": self.qualifier, "howmuch.range": self.link, "howmuch.unit": self.unit}
+        told = (f"{k}: {v.name if isinstance(v, Unit) else v}" for k, v in said.items() if v is not None)
+        return (f"howmuch.{self.form}", *told)
 
     @property
     def form(self) -> NumberForm:

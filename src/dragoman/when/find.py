@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime
 import re
 from collections.abc import Iterator
-from functools import cache
 
 from dragoman.knowledge.files import Library
 from dragoman.parse.types import Parsed, Sentence, Token
@@ -81,22 +80,6 @@ class TimeFinder:
             ]
         resolved = resolver.resolve(expression, tense, sentence)
         return [_mention(expression.start, expression.whole_end, resolved, text, sentence, token)]
-
-
-@cache
-def _packaged() -> TimeFinder:
-    return TimeFinder(Library())
-
-
-def find_times(text: str, date: str | None = None) -> Times:
-    """The times of a text by themselves: no parser is needed or loaded.
-
-    `date` is the document date (ISO day). Sentences and words are counted as this function cuts them.
-
-    >>> [(m.text, m.value) for m in find_times("They met on Monday and will meet on May 20.", "2024-05-14").mentions]
-    [('Monday', '2024-05-13'), ('May 20', '2024-05-20')]
-    """
-    return _packaged().find_in_text(text, date)
 
 
 def _mention(start: int, end: int, resolved: Resolved, text: str, sentence: int, token: int) -> TimeMention:
