@@ -5,6 +5,7 @@ from __future__ import annotations
 from dragoman.parse.types import Token
 from dragoman.what.grammar import (
     around,
+    counted,
     gerunds,
     is_passive,
     objects,
@@ -20,7 +21,8 @@ from dragoman.who.types import Cast, Mention
 
 # Events that nobody does alone, where a rule does not say otherwise.
 BY_EVENT: dict[str, Needs] = dict.fromkeys(("ACCUSE", "AID", "CONSULT", "COOPERATE", "SANCTION", "SUPPORT"), "both")
-_COUNTS = frozenset("ten hundred thousand million dozen score number group handful couple pair lot majority".split())
+# Phrases that say when or why, where no word of a pattern is looked for.
+_BESIDE = frozenset(("prep", "agent", "advcl", "npadvmod", "relcl", "mark"))
 # What a reading gains if the party that its pattern names is somebody.
 SURE = 8
 _ARMED = frozenset(("COP", "MIL", "REB", "UAF", "PRM", "SPY"))
@@ -99,9 +101,9 @@ class Matcher:
         """The tokens that meet a need; an empty list where nothing needs to be kept; None where it is not met."""
         if need.where == "object":
             found = [t for t in frame.objects if self._fits(t, need)]
-            if found:
-                return found
-            return None
+            if not found:
+                return None
+            return _with_joined(found, frame.objects) if need.slot else found
         if need.where == "prep":
             found = [t for p, t in frame.around if p in need.preps and self._fits(t, need)]
             if need.slot == "B":
@@ -131,6 +133,8 @@ class Matcher:
             for token in stack:
                 if token.i > trigger.i and self._fits(token, need):
                     return [token]
+                if token.dep in _BESIDE:
+                    continue
                 if not token.is_verb or token.dep in ("ccomp", "xcomp"):
                     following.extend(token.children)
             stack, depth = following, depth + 1
@@ -139,7 +143,7 @@ class Matcher:
     def _fits(self, token: Token, need: Need) -> bool:
         if not need.words and not need.classes:
             return True
-        token = _counted(token)
+        token = counted(token)
         if need.words and (spelling(token.lemma) in need.words or _compound(token) in need.words):
             return True
         return any(self.in_class(token, name) for name in need.classes)
@@ -165,6 +169,8 @@ class Matcher:
 
     def noun(self, trigger: Token) -> Node | None:
         """The best reading of an event noun, or None."""
+        if _in_name(trigger):
+            return None
         if trigger.dep == "compound" and (
             self.cast.at(trigger.head) is not None or _compound(trigger.head) in self.lexicon.nouns
         ):
@@ -287,16 +293,6 @@ def _shown(pattern: Pattern, trigger: Token) -> str:
     return "'" + " ".join(words) + "'"
 
 
-def _counted(token: Token) -> Token:
-    """ "Tens of thousands of troops", "a group of rebels": what is counted, not the count."""
-    while token.tag == "CD" or token.lemma in _COUNTS:
-        inner = next((i for p in token.children if p.lower == "of" for i in p.children if i.dep == "pobj"), None)
-        if inner is None:
-            return token
-        token = inner
-    return token
-
-
 def _unique(tokens: list[Token]) -> list[Token]:
     return list(dict.fromkeys(tokens))
 
@@ -309,6 +305,11 @@ def _compound(token: Token) -> str:
         if child.i == token.i - 2 and child.dep == "compound" and token.sentence.tokens[token.i - 1].text == "-":
             return f"{child.lower}-{spelling(token.lemma)}"
     return ""
+
+
+def _in_name(noun: Token) -> bool:
+    """ "The Defense Secretary", "Catholic Relief Services": a word of a name that goes on after it."""
+    return noun.dep == "compound" and noun.tag in ("NNP", "NNPS") and noun.head.tag in ("NNP", "NNPS")
 
 
 def _names_object(child: Token) -> bool:
@@ -331,3 +332,8 @@ def _is_infinitive(verb: Token) -> bool:
 def _is_armed(mention: Mention | None) -> bool:
     """ "Police firing", "a rebel attack": small words for those who can only be the doers of a deed of their own."""
     return mention is not None and any(a.sector in _ARMED for a in mention.actors)
+
+
+def _with_joined(fitting: list[Token], objects: list[Token]) -> list[Token]:
+    """ "Captured a commander and two drivers": what is joined to a fitting object is in the same case."""
+    return [t for t in objects if t in fitting or any(t in f.conjuncts() or f in t.conjuncts() for f in fitting)]

@@ -81,7 +81,7 @@ def _distance(token: Token, words: set[int], clause: Token) -> int | None:
             return steps + 10
         if node.head is node or steps > 12:
             return None
-        if node.is_verb and node is not token and (node.dep in _CLAUSAL or _own_clause(node)):
+        if node.is_verb and node is not token and (_stands_apart(node) or _own_clause(node)):
             return None
         node = node.head
         steps += 1
@@ -90,6 +90,18 @@ def _distance(token: Token, words: set[int], clause: Token) -> int | None:
 def _is_named_by(token: Token, things: list[Token]) -> bool:
     """ "The city of Harbin": the name of the place that the recipient is."""
     return token.head.dep == "prep" and token.head.lower == "of" and token.head.head in things
+
+
+def _stands_apart(verb: Token) -> bool:
+    """Another clause; but "while searching for him on Monday" has the time of what was done meanwhile."""
+    meanwhile = verb.dep == "advcl" and verb.tag == "VBG"
+    return verb.dep in _CLAUSAL and not (meanwhile and all(_is_meanwhile(c) for c in verb.children))
+
+
+def _is_meanwhile(child: Token) -> bool:
+    if child.dep == "mark" or (child.dep in ("advmod", "prep") and child.i < child.head.i):
+        return child.lower in ("while", "when", "as", "by", "in", "on", "during")
+    return child.dep not in ("nsubj", "nsubjpass", "aux")
 
 
 def _own_clause(verb: Token) -> bool:

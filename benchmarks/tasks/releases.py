@@ -1,0 +1,227 @@
+"""Gold of press releases with one record each: isaf_press_releases (score_isaf.py).
+
+What the annotators count is read from coded predications: who was detained or killed, how many at the least.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from datetime import date, timedelta
+from typing import Any
+
+from dragoman.parse.types import Token
+from dragoman.text.document import Document
+from dragoman.text.load import document_of
+from dragoman.what.scene import date_of
+from dragoman.what.types import Node
+from tasks.events import rows
+from tasks.nodes import NodeReader, Read
+
+# The least numbers that the annotators give to words of quantity.
+LEAST = {
+    "a": 1, "an": 1, "another": 1, "one": 1, "two": 2, "both": 2, "pair": 2, "couple": 2, "three": 3, "several": 3,
+    "multiple": 3, "some": 3, "few": 3, "number": 3, "various": 3, "four": 4, "numerous": 4, "many": 4, "five": 5,
+    "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10, "dozen": 12, "dozens": 24,
+}  # fmt: skip
+GROUPS = {
+    "haqqani": "haqqani", "taliban": "taliban", "islamic movement of uzbekistan": "imu", "imu": "imu", "hig": "hig",
+    "hezb-e islami gulbuddin": "hig", "hezb-e-islami gulbuddin": "hig", "al qaeda": "aq", "al-qaeda": "aq", "al qaida": "aq",
+}  # fmt: skip
+# Provinces as the annotators spell them, where releases or maps do otherwise.
+SPELLINGS = {
+    "paktia": "paktya", "paktiya": "paktya", "hilmand": "helmand", "oruzgan": "uruzgan", "urozgan": "uruzgan",
+    "khowst": "khost", "jawzjan": "jowzjan", "sar-e-pul": "sar-e pul", "sari pul": "sar-e pul", "sar-i pul": "sar-e pul",
+    "sar-e pol": "sar-e pul", "maidan wardak": "wardak", "maidan wardag": "wardak", "kunar province": "kunar", "konar": "kunar",
+    "baghlān": "baghlan", "ghanzi": "ghazni", "kondoz": "kunduz", "lowgar": "logar", "nangrahar": "nangarhar",
+}  # fmt: skip
+_LEADERS = frozenset(("leader", "commander", "subcommander", "chief", "head", "sub-commander", "emir"))
+_ANYBODY = frozenset(
+    """
+    insurgent militant individual man suspect member associate person terrorist rebel other fighter enemy combatant male
+    extremist criminal occupant figure one several two three four five six seven eight nine ten dozen number gunman
+    """.split()
+)
+_PEOPLE = frozenset(
+    """
+    insurgent militant leader commander subcommander facilitator fighter individual man suspect member associate person
+    terrorist rebel other attacker bomber financier enemy specialist trafficker smuggler emplacer expert combatant one
+    two three four five six seven eight nine ten dozen several number figure operative planner builder criminal occupant
+    male supplier trainer extremist deputy coordinator courier cell-leader gunman resident official distributor
+    taliban manufacturer recruiter mastermind liaison sub-commander head chief
+    """.split()
+)
+_DEFINITE = frozenset(("the", "this", "that", "these", "those", "his", "their", "him", "them", "he", "they"))
+_NO_SHOTS = re.compile(
+    r"\b(?:no|without)\b[^.]{0,30}\bshots?\b|\b(?:did not|didn't|never) (?:have to )?fire\b|\bshots? (?:was|were) not fired\b", re.I
+)
+_PROVINCE = re.compile(r"\b([A-Z][\w'’-]+(?: [A-Z][\w'’-]+)?)(?: city)?,? [Pp]rovince")
+_AIRSTRIKE = re.compile(r"\bair ?-?strike", re.I)
+_RAID = re.compile(r"\b(?:in search of|search(?:ed|ing)? for|targeted|pursuit of|track(?:ed|ing)|operation to|compound|raid|assault force)\b")
+
+
+def predict_releases(path: str) -> Iterator[dict[str, Any]]:
+    """A record of each release, from its text and the date of its head."""
+    gold, reader = list(rows(path)), NodeReader()
+    documents = [_document(row) for row in gold]
+    for row, read in zip(gold, reader.read_many(documents), strict=True):
+        yield {"id": row["id"], **_record(read)}
+
+
+def _document(row: dict[str, Any]) -> Document:
+    if row["document_date"] is None:
+        return document_of(row["text"], id=row["id"])
+    return Document(id=row["id"], text=row["text"], date=row["document_date"], date_source="given")
+
+
+def _record(read: Read) -> dict[str, Any]:
+    captures = [n for n in read.done if n.event == "COERCE" and n.mode == "arrest" and _by_force(n)]
+    kills = [n for n in read.done if n.event == "ASSAULT" and n.trigger.lemma in ("kill", "die", "slay", "eliminate") and _by_force(n)]
+    captured, leaders_captured = _least(captures)
+    killed, leaders_killed = _least(kills)
+    text = read.parsed.document.text
+    airstrike = _AIRSTRIKE.search(text) is not None
+    raid = captured > 0 or (_RAID.search(text) is not None and not airstrike)
+    return {
+        "event_date": _date(captures + kills, read),
+        "event_types": [_type(captured, killed, airstrike, raid)],
+        "provinces": _provinces(read),
+        "target_groups": _groups(text),
+        "minimum_killed": killed,
+        "minimum_captured": captured,
+        "minimum_leaders_killed": leaders_killed,
+        "minimum_leaders_captured": leaders_captured,
+        "any_killed": killed > 0,
+        "any_captured": captured > 0,
+        "is_kill_capture_raid": raid,
+        "is_airstrike": airstrike,
+        "no_shots_fired": _NO_SHOTS.search(text) is not None,
+    }
+
+
+def _by_force(node: Node) -> bool:
+    """Not what insurgents did: a force, or nobody, is the actor."""
+    return not any(t.lemma in _PEOPLE for t in node.actors)
+
+
+def _type(captured: int, killed: int, airstrike: bool, raid: bool) -> str:
+    if captured:
+        return "captureandkill" if killed else "detention"
+    if airstrike:
+        return "airstrike"
+    return "captureandkill" if killed and raid else "insurgentskilled" if killed else "detention"
+
+
+# --- how many
+
+
+def _least(nodes: Sequence[Node]) -> tuple[int, int]:
+    """The least number of people, and of leaders among them, that these deeds befell.
+
+    People are leaders, holders of some other role, or anybody. Of each sort the largest number told counts, as the
+    same people are told again, and those who are said to be others are added. Somebody definite is one at the least.
+    """
+    most = {"leader": 0, "role": 0, "anybody": 0}
+    further = dict(most)
+    for node in nodes:
+        if _is_summary(node):
+            continue
+        for token in dict.fromkeys([*node.recipients, *_along(node)]):
+            if token.lemma not in _PEOPLE:
+                continue
+            sort = "leader" if token.lemma in _LEADERS else "anybody" if token.lemma in _ANYBODY else "role"
+            number = _number(token)
+            if number and most[sort] and _is_further(token, node):
+                further[sort] += number
+            else:
+                known = sort == "anybody" and any(most.values())
+                most[sort] = max(most[sort], number or int(not known))
+    leaders = most["leader"] + further["leader"]
+    included = any(_included_leader(t) for n in nodes for t in n.recipients)
+    return sum(most.values()) + sum(further.values()), max(leaders, int(included))
+
+
+def _is_summary(node: Node) -> bool:
+    """What was done over a longer time: "have detained more than 30 since the first of the year"."""
+    return any(t.lower == "since" for t in node.anchor.subtree())
+
+
+def _along(node: Node) -> Iterator[Token]:
+    """ "Along with two insurgents"."""
+    for child in node.trigger.children:
+        if child.dep == "prep" and child.lower in ("with", "along", "including"):
+            for inner in child.children:
+                if inner.dep == "pobj":
+                    yield from inner.conjuncts()
+                elif inner.dep == "prep":
+                    yield from (m for c in inner.children if c.dep == "pobj" for m in c.conjuncts())
+
+
+def _number(token: Token) -> int:
+    """How many a phrase means at the least; 0 for those told before."""
+    words = [token, *token.children, *(g for c in token.children if c.dep in ("nummod", "amod") for g in c.children)]
+    for word in words:
+        if word.lower in LEAST and (word is not token or word.dep != "det"):
+            if word.lower in ("a", "an") and any(w.lower in ("number", "few", "couple", "dozen") for w in words):
+                continue
+            return LEAST[word.lower]
+        if word.lower.isdigit() and word.dep in ("nummod", "dobj", "nsubjpass", "pobj"):
+            return min(int(word.lower), 500)
+    if token.dep == "pobj" and token.head.lower == "of" and token.head.head.lower in LEAST:
+        return LEAST[token.head.head.lower]
+    if any(c.lower in _DEFINITE for c in token.children) or token.lower in _DEFINITE:
+        return 0
+    return 2 if token.tag in ("NNS", "NNPS") else 1
+
+
+def _is_further(token: Token, node: Node) -> bool:
+    around = [*token.children, *node.trigger.children]
+    return any(w.lower in ("also", "additional", "additionally", "another", "other") for w in around)
+
+
+def _included_leader(token: Token) -> bool:
+    return any(t.lemma in _LEADERS for c in token.children if c.lower == "including" for t in c.subtree())
+
+
+# --- when, where, against whom
+
+
+def _date(nodes: Sequence[Node], read: Read) -> str | None:
+    """The day of the first deed that has one, else the first day told with or after it, else that of the release.
+
+    "Overnight" is the night before the release.
+    """
+    today = read.parsed.document.date
+    nodes = sorted(nodes, key=lambda n: n.trigger.start)
+    for node in nodes:
+        found, _ = date_of(node, read.times)
+        if found is not None and found.start is not None and len(found.start) == 10:
+            return found.start
+    first = nodes[0].trigger.sentence.index if nodes else 0
+    for sentence in read.parsed.sentences[first:]:
+        days = [m.first for m in read.times.of_sentence(sentence.index) if m.first and len(m.first) == 10]
+        if days:
+            return days[0]
+        if today and any(t.lower == "overnight" for t in sentence.tokens):
+            return (date.fromisoformat(today) - timedelta(days=1)).isoformat()
+    return today
+
+
+def _provinces(read: Read) -> list[str]:
+    """The first province named."""
+    found = _PROVINCE.search(read.parsed.text)
+    if found is not None:
+        name = found[1].lower().replace("’", "'")
+        return [SPELLINGS.get(name, SPELLINGS.get(name.split()[-1], name.split()[-1]))]
+    for mention in read.places.mentions:
+        if mention.kind == "region" and mention.place is not None and mention.place.country == "AFG":
+            name = mention.place.name.lower()
+            return [SPELLINGS.get(name, name)]
+    return []
+
+
+def _groups(text: str) -> list[str]:
+    """The first group named."""
+    lower = text.lower()
+    places = sorted((lower.find(name), group) for name, group in GROUPS.items() if name in lower)
+    return [places[0][1]] if places else []
