@@ -10,6 +10,7 @@ from dragoman.parse.types import Sentence, Token
 from dragoman.records import Status
 from dragoman.what.grammar import (
     around,
+    counted,
     is_nonfinite,
     is_obliged,
     is_passive,
@@ -165,6 +166,9 @@ class Builder:
                 node = nodes.get(noun.i)
                 if node is not None and noun is not token and noun.i not in taken:
                     return node, noun
+                qualified = _qualified(noun, nodes, taken) if token.is_verb or preps else None
+                if qualified is not None:
+                    return qualified
         if unknown is not None and any("?" in g.of for g in operator.gives):
             node = Node(unknown, "?", None, None)
             node.actors, node.recipients = subjects(unknown), objects(unknown)
@@ -264,6 +268,16 @@ def _clausal(token: Token, preps: frozenset[str], times: Times) -> list[Token]:
     return [m for verb in out for m in [verb, *(c for c in verb.children if c.dep == "conj" and c.is_verb)]]
 
 
+def _qualified(noun: Token, nodes: dict[int, Node], taken: set[int]) -> tuple[Node, Token] | None:
+    """ "The ban it imposed on", "curfew hours imposed in": the verb after a noun that has taken its event to itself."""
+    about = {noun.i, *(c.i for c in noun.children if c.dep == "compound")}
+    for verb in noun.children:
+        node = nodes.get(verb.i) if verb.dep in ("acl", "relcl") and verb.i not in taken else None
+        if node is not None and any(t.i in about for t in node.covers):
+            return node, verb
+    return None
+
+
 def _charged(verb: Token) -> list[Token]:
     """What somebody is accused of: alleged, so no event of its own."""
     return [
@@ -282,14 +296,14 @@ def _nominal(token: Token, preps: frozenset[str]) -> list[Token]:
         if preps:
             out += [t for p, t in around(token) if p in preps]
         else:
-            for found in objects(token):
+            for found in map(counted, objects(token)):
                 out.append(found)
                 out += [c for c in found.children if c.dep == "compound"]
             if token.dep == "amod":
                 out.append(token.head)
     else:
         wanted = preps or _NOUN_PREPS
-        out += [t for p, t in prepositions(token) if p in wanted]
+        out += [counted(t) for p, t in prepositions(token) if p in wanted]
         out += [c for c in token.children if c.dep == "compound" and c.is_noun]
     return [t for t in out if t.is_noun]
 

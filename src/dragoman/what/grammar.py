@@ -20,6 +20,14 @@ OBJECT_CONTROL = frozenset(
     denounce charge convict
     """.split()
 )
+_COUNTS = frozenset(
+    """
+    ten hundred thousand million dozen score number group handful couple pair lot majority some most many all both
+    part rest half worth contingent batch wave
+    """.split()
+)
+# "Issued a statement condemning": who speaks through what is written.
+_WRITTEN = frozenset("statement letter resolution report note communique declaration message tweet petition".split())
 
 
 def is_passive(verb: Token) -> bool:
@@ -59,6 +67,8 @@ def surface_subjects(verb: Token, depth: int = 0) -> list[Token]:
             return surface_subjects(head, depth + 1)
         return []
     if verb.dep == "acl":
+        if verb.tag == "VBG" and head.lemma in _WRITTEN and (writers := _holders(head, depth + 1)):
+            return writers
         if verb.tag in ("VBG", "VBN", "VBD"):
             return [head]
         return _holders(head, depth + 1)
@@ -81,6 +91,9 @@ def _controller(verb: Token, head: Token, depth: int) -> list[Token]:
             return objects(governor)
         if governor.is_noun:
             return _holders(governor, depth + 1)
+        # "is guilty of breaking", "is responsible for bombing"
+        if governor.tag[:2] == "JJ" and governor.dep in ("acomp", "attr", "oprd"):
+            governor = governor.head
         return surface_subjects(governor, depth + 1) if governor.is_verb else []
     if head.is_noun:
         return _holders(head, depth + 1)
@@ -231,6 +244,16 @@ def gerunds(verb: Token) -> Iterator[tuple[str, Token]]:
                     yield from ((prep.lower, c) for c in prep.children if c.dep == "pcomp" and c.is_verb)
 
 
+def counted(token: Token) -> Token:
+    """ "Tens of thousands of troops", "some of its curbs": what is counted, not the count."""
+    while token.tag == "CD" or token.lemma in _COUNTS:
+        inner = next((i for p in token.children if p.lower == "of" for i in p.children if i.dep == "pobj"), None)
+        if inner is None:
+            return token
+        token = inner
+    return token
+
+
 def particles(verb: Token) -> set[str]:
     """Particles and prepositions at the verb, with or without an object."""
     return {c.lower for c in verb.children if c.dep in ("prt", "prep", "advmod", "agent", "dative", "advcl", "mark")}
@@ -262,6 +285,7 @@ def is_obliged(verb: Token) -> bool:
     subject = verb.child("nsubj", "nsubjpass")
     if subject is None or subject.lower in ("i", "we", "it", "there", "this", "that"):
         return False
-    return any(c.dep == "aux" and c.lemma in ("must", "should", "ought") for c in verb.children) or (
-        verb.lemma in ("have", "need") and any(c.dep == "xcomp" for c in verb.children)
-    )
+    # "should it be given": an inversion is a condition.
+    if verb.lemma in ("have", "need") and any(c.dep == "xcomp" for c in verb.children):
+        return True
+    return any(c.dep == "aux" and c.lemma in ("must", "should", "ought") and c.i > subject.i for c in verb.children)

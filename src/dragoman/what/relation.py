@@ -6,10 +6,12 @@ import msgspec
 
 from dragoman.parse.types import Token
 from dragoman.records import Status
+from dragoman.what.grammar import surface_subjects
 from dragoman.what.types import Node
 from dragoman.who.types import Cast
 
 Bounds = tuple[int, int]
+_SPEAKERS = frozenset(("he", "she", "it", "they", "we", "i"))
 
 
 class Relation(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -49,11 +51,23 @@ class _Given:
         for token in tokens:
             if any(self._holds(t) for t in _phrase(token)):
                 return True
+            if self._is_speaker(token):
+                return True
             mention = self.cast.at(token)
             refers = mention is not None and mention.kind in ("pronoun", "reference")
             if refers and mention is not None and any(a.name in self.names for a in mention.actors):
                 return True
         return False
+
+    def _is_speaker(self, pronoun: Token) -> bool:
+        """ "Obama said he will not": the pronoun that a clause of saying begins with is the one who says it."""
+        if pronoun.lower not in _SPEAKERS or pronoun.dep not in ("nsubj", "nsubjpass"):
+            return False
+        return any(
+            said.dep == "ccomp" and any(self._holds(t) for s in surface_subjects(said.head) for t in _phrase(s))
+            for said in (pronoun.head, *pronoun.head.ancestors())
+            if said.is_verb
+        )
 
     def _holds(self, token: Token) -> bool:
         return self.bounds[0] <= token.start < self.bounds[1]
@@ -75,9 +89,20 @@ def _score(node: Node, source: _Given, target: _Given) -> float:
         score += 1.5
     if not acts and source.below(node):
         score += 0.5
+    if score > 0 and _is_background(node):
+        score = max(score - 2.5, 0.5)
     depth = sum(1 for _ in node.trigger.ancestors())
     weight = node.pattern.weight if node.pattern is not None else 12
-    return score - 0.1 * depth + 0.01 * weight if score > 0 else 0
+    return max(score - 0.1 * depth, 0.1) + 0.01 * weight if score > 0 else 0
+
+
+def _is_background(node: Node) -> bool:
+    """A purpose ("sent aid to help") or a clause about a thing ("the embargo it imposed"), where a main act is told."""
+    anchor = node.anchor
+    if anchor.dep == "advcl":
+        return anchor.tag == "VB" and any(c.lower == "to" for c in anchor.children)
+    told = anchor.tag in ("VBD", "VBZ", "VBP", "VBN")
+    return told and anchor.dep in ("acl", "relcl")
 
 
 def _phrase(token: Token) -> list[Token]:
