@@ -4,8 +4,8 @@
     python benchmarks/fresh_check.py --score                   precision of what was judged
 
 Sentences are named by article and offsets (fresh_check.tsv, drawn by set_aside.py before the rules were done). Verdicts
-(fresh_check_verdicts.tsv) name an event by article, start, end and code: `right` (event and both sides as the codebook has
-them), `type` (right event, a party wrong), `wrong` (no such event).
+(fresh_check_verdicts.tsv) name an event by article, start, end and code: `right` (event and both sides as the codebook
+has them), `type` (right event, a party wrong), `wrong` (no such event).
 """
 
 from __future__ import annotations

@@ -103,7 +103,7 @@ class EventFinder:
             cameo=node.cameo,
             quad=self.lexicon.quad(node.event),
             score=self.lexicon.score(node.event, node.mode),
-            context=contexts_of(node, self.lexicon),
+            context=contexts_of(node, parsed.sentences, self.lexicon),
             status=draft.status,
             actor=tuple(draft.actors),
             recipient=tuple(draft.recipients),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from dragoman.parse.types import Token
+from dragoman.parse.types import Sentence, Token
 from dragoman.records import Figure, Place, When
 from dragoman.what.grammar import clause_head
 from dragoman.what.lexicon import EventLexicon
@@ -145,16 +145,26 @@ def place_of(node: Node, places: Places, cast: Cast) -> Place | None:
     return best[1] if best else None
 
 
-def contexts_of(node: Node, lexicon: EventLexicon) -> tuple[str, ...]:
-    """The contexts that the words of the event's sentence name."""
+def contexts_of(node: Node, sentences: Sequence[Sentence], lexicon: EventLexicon) -> tuple[str, ...]:
+    """The contexts that the words of the event's sentence name; where it names none, those of its neighbours."""
+    own = node.trigger.sentence
+    found = _contexts_in(own, lexicon)
+    if not found:
+        for index in (own.index - 1, own.index + 1):
+            if 0 <= index < len(sentences) and sentences[index].paragraph == own.paragraph:
+                found.update(_contexts_in(sentences[index], lexicon))
+    return tuple(found)
+
+
+def _contexts_in(sentence: Sentence, lexicon: EventLexicon) -> dict[str, None]:
     found: dict[str, None] = {}
     previous = ""
-    for token in node.trigger.sentence.tokens:
+    for token in sentence.tokens:
         for word in (token.lemma, f"{previous} {token.lemma}"):
             for context in lexicon.contexts.get(word, ()):
                 found[context] = None
         previous = token.lemma
-    return tuple(found)
+    return found
 
 
 _SIZES = (("dead", frozenset(
