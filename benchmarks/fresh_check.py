@@ -53,9 +53,8 @@ def score() -> None:
     counts = Counter(row["verdict"] for row in table(VERDICTS))
     total = sum(counts.values())
     print(f"{total} events judged in {len(table(SENTENCES))} sentences: {dict(counts)}")
-    print(
-        f"precision of event with actors {counts['right'] / total:.3f}, of the event alone {1 - counts['wrong'] / total:.3f}"
-    )
+    print(f"precision of event with actors {counts['right'] / total:.3f}")
+    print(f"precision of the event alone {1 - counts['wrong'] / total:.3f}")
 
 
 if __name__ == "__main__":

@@ -160,7 +160,8 @@ def _contexts_in(sentence: Sentence, lexicon: EventLexicon) -> dict[str, None]:
     found: dict[str, None] = {}
     previous = ""
     for token in sentence.tokens:
-        for word in (token.lemma, f"{previous} {token.lemma}"):
+        alone = (token.lemma,) if token.tag[0] in "NJ" else ()
+        for word in (*alone, f"{previous} {token.lemma}"):
             for context in lexicon.contexts.get(word, ()):
                 found[context] = None
         previous = token.lemma
