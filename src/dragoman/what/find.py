@@ -123,11 +123,23 @@ def _hold_against_dates(draft: Draft, day: str | None) -> None:
             draft.why.append(changed)
 
 
+# Whoever has power, fights for it, or stands for a state. What private persons and firms do to each other is no event.
+_POLITICAL = frozenset("COP CRM ELI GOV JUD LEG MIL OPP PRE PRM PTY REB SPY UAF".split())
+_OF_CIVILIANS = frozenset(("PROTEST", "REQUEST", "THREATEN"))
+
+
+def _is_political(actor: Actor) -> bool:
+    """A state, a public body, a force, an official; no private person, firm or bystander."""
+    if actor.sector in _POLITICAL or not _POLITICAL.isdisjoint(actor.other_sectors):
+        return True
+    return actor.code is not None and actor.sector is None
+
+
 def _complete(draft: Draft) -> bool:
     """Whether the parties that the rule needs were found, and at least one of them is known."""
     node = draft.node
-    known = [a for a in (*draft.actors, *draft.recipients) if a.code or a.sector]
-    if not known:
+    public = any(_is_political(a) for a in (*draft.actors, *draft.recipients))
+    if not public and not (node.event in _OF_CIVILIANS and any(a.code for a in draft.actors)):
         return False
     if node.mutual:
         return len(draft.actors) + len(draft.recipients) > 1
