@@ -42,15 +42,14 @@ _ANYBODY = frozenset(
     extremist criminal occupant figure one several two three four five six seven eight nine ten dozen number gunman
     """.split()
 )
-_PEOPLE = frozenset(
+# Whose deaths and arrests the annotators do not count: people and forces of the other side, and things.
+_NOT_COUNTED = frozenset(
     """
-    insurgent militant leader commander subcommander facilitator fighter individual man suspect member associate person
-    terrorist rebel other attacker bomber financier enemy specialist trafficker smuggler emplacer expert combatant one
-    two three four five six seven eight nine ten dozen several number figure operative planner builder criminal occupant
-    male supplier trainer extremist deputy coordinator courier cell-leader gunman resident official distributor
-    taliban manufacturer recruiter mastermind liaison sub-commander head chief
+    civilian child woman resident soldier troop police policeman servicemember serviceman force officer girl boy
+    passenger cache weapon vehicle material compound
     """.split()
 )
+_INSURGENT = frozenset(("insurgent", "militant", "fighter", "terrorist", "attacker", "taliban", "bomber"))
 _DEFINITE = frozenset(("the", "this", "that", "these", "those", "his", "their", "him", "them", "he", "they"))
 _NO_SHOTS = re.compile(
     r"\b(?:no|without)\b[^.]{0,30}\bshots?\b|\b(?:did not|didn't|never) (?:have to )?fire\b|\bshots? (?:was|were) not fired\b", re.I
@@ -101,7 +100,7 @@ def _record(read: Read) -> dict[str, Any]:
 
 def _by_force(node: Node) -> bool:
     """Not what insurgents did: a force, or nobody, is the actor."""
-    return not any(t.lemma in _PEOPLE for t in node.actors)
+    return not any(t.lemma in _INSURGENT for t in node.actors)
 
 
 def _type(captured: int, killed: int, airstrike: bool, raid: bool) -> str:
@@ -119,7 +118,7 @@ def _least(nodes: Sequence[Node]) -> tuple[int, int]:
     """The least number of people, and of leaders among them, that these deeds befell.
 
     People are leaders, holders of some other role, or anybody. Of each sort the largest number told counts, as the
-    same people are told again, and those who are said to be others are added. Somebody definite is one at the least.
+    same people are told again; several who are said to be others are added to one. Somebody definite is one at the least.
     """
     most = {"leader": 0, "role": 0, "anybody": 0}
     further = dict(most)
@@ -127,18 +126,23 @@ def _least(nodes: Sequence[Node]) -> tuple[int, int]:
         if _is_summary(node):
             continue
         for token in dict.fromkeys([*node.recipients, *_along(node)]):
-            if token.lemma not in _PEOPLE:
+            if not (token.is_noun or token.lower in LEAST or token.tag in ("CD", "PRP")) or token.lemma in _NOT_COUNTED:
                 continue
-            sort = "leader" if token.lemma in _LEADERS else "anybody" if token.lemma in _ANYBODY else "role"
+            sort = "leader" if token.lemma in _LEADERS else "role" if _is_role(token) else "anybody"
             number = _number(token)
-            if number and most[sort] and _is_further(token, node):
-                further[sort] += number
+            if most[sort] == 1 and number > 1 and _is_further(token, node):
+                further[sort] = max(further[sort], number)
             else:
                 known = sort == "anybody" and any(most.values())
                 most[sort] = max(most[sort], number or int(not known))
     leaders = most["leader"] + further["leader"]
     included = any(_included_leader(t) for n in nodes for t in n.recipients)
     return sum(most.values()) + sum(further.values()), max(leaders, int(included))
+
+
+def _is_role(token: Token) -> bool:
+    """ "A facilitator", "the kidnapper", somebody by name: one of a kind, not one of the crowd."""
+    return token.is_noun and token.lemma not in _ANYBODY and token.lower.rstrip("s") not in _ANYBODY
 
 
 def _is_summary(node: Node) -> bool:
@@ -166,7 +170,8 @@ def _number(token: Token) -> int:
                 continue
             return LEAST[word.lower]
         if word.lower.isdigit() and word.dep in ("nummod", "dobj", "nsubjpass", "pobj"):
-            return min(int(word.lower), 500)
+            above = any(c.lower == "than" for c in word.children) and any(c.lower == "more" for c in word.children)
+            return min(int(word.lower) + above, 500)
     if token.dep == "pobj" and token.head.lower == "of" and token.head.head.lower in LEAST:
         return LEAST[token.head.head.lower]
     if any(c.lower in _DEFINITE for c in token.children) or token.lower in _DEFINITE:
@@ -187,9 +192,9 @@ def _included_leader(token: Token) -> bool:
 
 
 def _date(nodes: Sequence[Node], read: Read) -> str | None:
-    """The day of the first deed that has one, else the first day told with or after it, else that of the release.
+    """The day of the first deed that has one, else the day told nearest before or after it, else that of the release.
 
-    "Overnight" is the night before the release.
+    The dateline's own day is not looked at. "Overnight" is the night before the release.
     """
     today = read.parsed.document.date
     nodes = sorted(nodes, key=lambda n: n.trigger.start)
@@ -198,8 +203,10 @@ def _date(nodes: Sequence[Node], read: Read) -> str | None:
         if found is not None and found.start is not None and len(found.start) == 10:
             return found.start
     first = nodes[0].trigger.sentence.index if nodes else 0
-    for sentence in read.parsed.sentences[first:]:
-        days = [m.first for m in read.times.of_sentence(sentence.index) if m.first and len(m.first) == 10]
+    sentences = read.parsed.sentences
+    for sentence in [*reversed(sentences[: first + 1]), *sentences[first + 1 :]]:
+        told = [m for m in read.times.of_sentence(sentence.index) if m.first and len(m.first) == 10]
+        days = [m.first for m in told if not (m.first == today and any(c.isdigit() for c in m.text))]
         if days:
             return days[0]
         if today and any(t.lower == "overnight" for t in sentence.tokens):
