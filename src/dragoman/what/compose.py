@@ -341,7 +341,7 @@ def _asked(token: Token, preps: frozenset[str]) -> list[Token]:
 def _given(operator: Operator, inner: Node) -> Gives | None:
     for gives in operator.gives:
         for of in gives.of:
-            if of == inner.event or of == f"{inner.event}/{inner.mode}" or (of == "*" and inner.event != "?"):
+            if of in (inner.event, inner.rule) or of == f"{inner.event}/{inner.mode}" or (of == "*" and inner.event != "?"):
                 return gives
     return None
 

@@ -69,6 +69,8 @@ class Matcher:
         slots: dict[str, list[Token]] = {"A": [], "B": []}
         covers = [trigger]
         subject = pattern.needs[0]
+        if pattern.joint and len(frame.subjects) < 2:
+            return None
         if subject.classes:
             kept = [t for t in frame.subjects if self._fits(t, subject)]
             if not kept:

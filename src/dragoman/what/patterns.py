@@ -67,7 +67,7 @@ def verb_pattern(rule: Rule, source: str) -> tuple[list[str], Pattern]:
     inverse = subject.slot == "B"
     # "A return to B" is not "A return the statue to B": a pattern with a party after a preposition names its object.
     intransitive = any(n.where == "prep" and n.slot for n in after) and all(n.where != "object" for n in after)
-    return verbs, Pattern(rule, "verb", (subject, *after), weight, source, inverse, intransitive)
+    return verbs, Pattern(rule, "verb", (subject, *after), weight, source, inverse, intransitive, mutual_subject)
 
 
 def noun_pattern(rule: Rule, source: str) -> tuple[str, Pattern]:

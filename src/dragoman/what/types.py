@@ -98,6 +98,7 @@ class Pattern(msgspec.Struct, frozen=True):
     source: str
     inverse: bool = False
     intransitive: bool = False
+    joint: bool = False  # "A and B": nobody alone
 
 
 class Node:
