@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from typing import Any
 
@@ -15,21 +14,13 @@ from tasks.events import bounds, exported, rows
 
 
 def predict_directed(path: str) -> Iterator[dict[str, Any]]:
-    """Whether the marked source acts on the marked target: whether a predication joins them, either way round or not."""
+    """Whether the marked source acts on the marked target: whether a coded predication joins them."""
     reader = Reader()
     for row in rows(path):
-        place = {
-            **row,
-            "source_text": _words(row["source_role_and_text"]),
-            "target_text": _words(row["target_role_and_text"]),
-        }
-        source, target = bounds(place)
-        forward = reader.relation(row["sentence"], source, target)
-        yield {"id": row["id"], "source_acts_on_target": int(forward is not None)}
-
-
-def _words(role_and_text: str) -> str:
-    return role_and_text.partition(":")[2]
+        texts = {f"{side}_text": row[f"{side}_role_and_text"].partition(":")[2] for side in ("source", "target")}
+        source, target = bounds({**row, **texts})
+        found = reader.relation(row["sentence"], source, target)
+        yield {"id": row["id"], "source_acts_on_target": int(found is not None)}
 
 
 # --- cameo_class

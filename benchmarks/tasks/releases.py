@@ -26,14 +26,15 @@ LEAST = {
 }  # fmt: skip
 GROUPS = {
     "haqqani": "haqqani", "taliban": "taliban", "islamic movement of uzbekistan": "imu", "imu": "imu", "hig": "hig",
-    "hezb-e islami gulbuddin": "hig", "hezb-e-islami gulbuddin": "hig", "al qaeda": "aq", "al-qaeda": "aq", "al qaida": "aq",
+    "hezb-e islami gulbuddin": "hig", "hezb-e-islami gulbuddin": "hig", "al qaeda": "aq", "al-qaeda": "aq",
+    "al qaida": "aq", "al-qaida": "aq",
 }  # fmt: skip
 # Provinces as the annotators spell them, where releases or maps do otherwise.
 SPELLINGS = {
     "paktia": "paktya", "paktiya": "paktya", "hilmand": "helmand", "oruzgan": "uruzgan", "urozgan": "uruzgan",
-    "khowst": "khost", "jawzjan": "jowzjan", "sar-e-pul": "sar-e pul", "sari pul": "sar-e pul", "sar-i pul": "sar-e pul",
-    "sar-e pol": "sar-e pul", "maidan wardak": "wardak", "maidan wardag": "wardak", "kunar province": "kunar", "konar": "kunar",
-    "baghlān": "baghlan", "ghanzi": "ghazni", "kondoz": "kunduz", "lowgar": "logar", "nangrahar": "nangarhar",
+    "khowst": "khost", "jawzjan": "jowzjan", "sar-e-pul": "sar-e pul", "sari pul": "sar-e pul",
+    "sar-i pul": "sar-e pul", "sar-e pol": "sar-e pul", "maidan wardak": "wardak", "maidan wardag": "wardak",
+    "konar": "kunar", "kondoz": "kunduz", "lowgar": "logar", "nangrahar": "nangarhar",
 }  # fmt: skip
 _LEADERS = frozenset(("leader", "commander", "subcommander", "chief", "head", "sub-commander", "emir"))
 _ANYBODY = frozenset(
@@ -51,12 +52,16 @@ _NOT_COUNTED = frozenset(
 )
 _INSURGENT = frozenset(("insurgent", "militant", "fighter", "terrorist", "attacker", "taliban", "bomber"))
 _DEFINITE = frozenset(("the", "this", "that", "these", "those", "his", "their", "him", "them", "he", "they"))
+_KILLING = frozenset(("kill", "die", "slay", "eliminate"))
 _NO_SHOTS = re.compile(
-    r"\b(?:no|without)\b[^.]{0,30}\bshots?\b|\b(?:did not|didn't|never) (?:have to )?fire\b|\bshots? (?:was|were) not fired\b", re.I
+    r"\b(?:no|without)\b[^.]{0,30}\bshots?\b|\b(?:did not|didn't|never) (?:have to )?fire\b",
+    re.I,
 )
 _PROVINCE = re.compile(r"\b([A-Z][\w'’-]+(?: [A-Z][\w'’-]+)?)(?: city)?,? [Pp]rovince")
 _AIRSTRIKE = re.compile(r"\bair ?-?strike", re.I)
-_RAID = re.compile(r"\b(?:in search of|search(?:ed|ing)? for|targeted|pursuit of|track(?:ed|ing)|operation to|compound|raid|assault force)\b")
+_RAID = re.compile(
+    r"\b(?:in search of|search(?:ed|ing)? for|targeted|pursuit of|track(?:ed|ing)|operation to|compound|raid)\b"
+)
 
 
 def predict_releases(path: str) -> Iterator[dict[str, Any]]:
@@ -75,7 +80,7 @@ def _document(row: dict[str, Any]) -> Document:
 
 def _record(read: Read) -> dict[str, Any]:
     captures = [n for n in read.done if n.event == "COERCE" and n.mode == "arrest" and _by_force(n)]
-    kills = [n for n in read.done if n.event == "ASSAULT" and n.trigger.lemma in ("kill", "die", "slay", "eliminate") and _by_force(n)]
+    kills = [n for n in read.done if n.event == "ASSAULT" and n.trigger.lemma in _KILLING and _by_force(n)]
     captured, leaders_captured = _least(captures)
     killed, leaders_killed = _least(kills)
     text = read.parsed.document.text
@@ -118,7 +123,7 @@ def _least(nodes: Sequence[Node]) -> tuple[int, int]:
     """The least number of people, and of leaders among them, that these deeds befell.
 
     People are leaders, holders of some other role, or anybody. Of each sort the largest number told counts, as the
-    same people are told again; several who are said to be others are added to one. Somebody definite is one at the least.
+    same people are told again; several who are said to be others are added to one. Somebody definite is at least one.
     """
     most = {"leader": 0, "role": 0, "anybody": 0}
     further = dict(most)
@@ -126,7 +131,8 @@ def _least(nodes: Sequence[Node]) -> tuple[int, int]:
         if _is_summary(node):
             continue
         for token in dict.fromkeys([*node.recipients, *_along(node)]):
-            if not (token.is_noun or token.lower in LEAST or token.tag in ("CD", "PRP")) or token.lemma in _NOT_COUNTED:
+            somebody = token.is_noun or token.lower in LEAST or token.tag in ("CD", "PRP")
+            if not somebody or token.lemma in _NOT_COUNTED:
                 continue
             sort = "leader" if token.lemma in _LEADERS else "role" if _is_role(token) else "anybody"
             number = _number(token)

@@ -181,7 +181,7 @@ class Matcher:
         compound = _compound(trigger)
         if compound and compound in self.lexicon.nouns:
             patterns = self.lexicon.nouns.get(compound) + patterns
-        if not patterns:
+        if not patterns or self.times.covering(trigger) is not None:  # "till March 22" is no march
             return None
         frame = list(prepositions(trigger))
         if trigger.dep == "compound" and trigger.head.is_noun:

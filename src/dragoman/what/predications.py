@@ -1,4 +1,4 @@
-"""Everything a text says of what happens: each verb and each noun that names a happening, whether it happened, and when.
+"""All that a text says happens: each verb and each noun that names a happening, whether it happened, and when.
 
 Wider than events: no code, no parties. "Sales fell" and "the flight was delayed" are told here too.
 """
