@@ -24,6 +24,9 @@ PENTACLASS = {
     "ASSAULT": "4",
 }  # fmt: skip
 
+# PLV's roots are of a draft before PLOVER 2.0, which filed verdicts and attacks on computers elsewhere.
+OLDER = {("SANCTION", "convict"): "ACCUSE", ("COERCE", "cyber"): "ASSAULT"}
+
 
 def rows(path: str) -> Iterator[dict[str, Any]]:
     opener = gzip.open if path.endswith(".gz") else open
@@ -49,6 +52,7 @@ def predict_relations(path: str) -> Iterator[dict[str, Any]]:
             yield {"id": row["id"], "plover_root": None, "pentaclass": None}
             continue
         root = exported(found.event, found.status)
+        root = OLDER.get((root, found.mode), root)
         root = "YIELD" if root in ("CONCEDE", "RETREAT") else root
         yield {"id": row["id"], "plover_root": root, "pentaclass": PENTACLASS[root], "why": list(found.why)}
 
@@ -61,7 +65,7 @@ def bounds(row: dict[str, Any]) -> tuple[tuple[int, int], tuple[int, int]]:
     while position < len(marked):
         tag = next((t for t in ("<s>", "</s>", "<t>", "</t>") if marked.startswith(t, position)), None)
         if tag is not None:
-            found[tag] = plain
+            found.setdefault(tag, plain)
             position += len(tag)
         else:
             plain, position = plain + 1, position + 1
