@@ -132,6 +132,8 @@ class Builder:
                 continue
             if inner.event == "?" and not operator.gives:
                 continue
+            if operator.infinitive and at.is_verb and not _asks_another(token, inner, at, preps, self.matcher):
+                continue
             result = (
                 self._changed(token, operator, inner, at, gives, preps)
                 if gives
@@ -192,7 +194,9 @@ class Builder:
         asked = [t for t in _asked(token, preps) if t is not at and t not in own]
         result.actors = own
         others = [t for t in inner.actors if t not in own]
-        if inner.mutual:
+        if operator.obliged:
+            whom = others
+        elif inner.mutual:
             whom = asked or others + [t for t in inner.recipients if t not in own]
         elif operator.recipient == "doer":
             whom = [t for t in asked if t.dep != "pobj"] or others or asked or inner.recipients
@@ -201,7 +205,7 @@ class Builder:
         result.recipients = whom
         result.addressed = operator.recipient == "doer" and at.is_verb and bool(asked or others)
         result.status = None
-        result.needs = "actor"
+        result.needs = "both" if inner.event == "?" and not token.is_verb else "actor"
         result.rule = operator.id
         result.covers = [token, *inner.covers]
         result.why = [f"operator {operator.id} at {token.text!r} over {inner.event}", *inner.why]
@@ -235,6 +239,16 @@ class Builder:
         inner.covers = [*inner.covers, token]
         inner.why = [*inner.why, f"operator {operator.id} at {token.text!r}"]
         return inner
+
+
+def _asks_another(token: Token, inner: Node, at: Token, preps: frozenset[str], matcher: Matcher) -> bool:
+    """ "Wants Syria to leave", not "wants to leave": somebody else is to act, or it is left open in the passive."""
+    own = _doers(token, matcher)
+    return (
+        not own
+        or any(t not in own and t is not at for t in _asked(token, preps))
+        or any(t not in own for t in inner.actors)
+    )
 
 
 def _stranger(inner: Node, outer: Node) -> bool:
@@ -341,7 +355,11 @@ def _asked(token: Token, preps: frozenset[str]) -> list[Token]:
 def _given(operator: Operator, inner: Node) -> Gives | None:
     for gives in operator.gives:
         for of in gives.of:
-            if of in (inner.event, inner.rule) or of == f"{inner.event}/{inner.mode}" or (of == "*" and inner.event != "?"):
+            if (
+                of in (inner.event, inner.rule)
+                or of == f"{inner.event}/{inner.mode}"
+                or (of == "*" and inner.event != "?")
+            ):
                 return gives
     return None
 

@@ -83,11 +83,7 @@ def _controller(verb: Token, head: Token, depth: int) -> list[Token]:
     """Who does what an infinitive or participle says."""
     if verb.dep == "pcomp":
         governor = head.head
-        if (
-            head.lower in ("of", "for", "from", "into", "against")
-            and governor.is_verb
-            and governor.lemma in OBJECT_CONTROL
-        ):
+        if governor.is_verb and _done_by_object(governor, head.lower):
             return objects(governor)
         if governor.is_noun:
             return _holders(governor, depth + 1)
@@ -109,6 +105,13 @@ def _controller(verb: Token, head: Token, depth: int) -> list[Token]:
             return agents(governor) or surface_subjects(governor, depth + 1)
         return surface_subjects(governor, depth + 1)
     return []
+
+
+def _done_by_object(governor: Token, prep: str) -> bool:
+    """ "Accused A of spying", "seized the ship for selling oil": the object did it."""
+    if prep == "for":
+        return any(c.dep in ("dobj", "nsubjpass") for c in governor.children)
+    return prep in ("of", "from", "into", "against") and governor.lemma in OBJECT_CONTROL
 
 
 def _holders(noun: Token, depth: int) -> list[Token]:

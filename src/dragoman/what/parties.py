@@ -47,7 +47,7 @@ class Parties:
         if not node.mutual and all(_key(a) in taken for a in recipients):
             recipients = recipients or self._parties_of_things(node.covers[1:])
         recipients = [a for a in recipients if _key(a) not in taken and not _is_own_state(a, actors)]
-        if not actors and recipients:
+        if not actors and recipients and node.trigger.is_verb:
             actors = self._doers_again(draft, recipients)
         if actors and not recipients and not node.mutual:
             recipients = place_as_target(node.event, draft.place, self.parsed.document.text)
