@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from typing import Any
 
@@ -25,15 +26,17 @@ def predict_directed(path: str) -> Iterator[dict[str, Any]]:
 
 # --- cameo_class
 
-# CAMEO's roots by class: 01 to 03 say, appeal and intend (neutral), 04 and 05 are verbal cooperation, and so on.
+# CAMEO's roots by class, as those who made the set divide them (Parolin et al.): sanctions are verbal, intent is kind.
 NEUTRAL, VERBAL_COOPERATION, MATERIAL_COOPERATION, VERBAL_CONFLICT, MATERIAL_CONFLICT = range(5)
 _ROOT_CLASSES = {
-    NEUTRAL: ("01", "02", "03"), VERBAL_COOPERATION: ("04", "05"), MATERIAL_COOPERATION: ("06", "07", "08"),
-    VERBAL_CONFLICT: ("09", "10", "11", "12", "13"),
-    MATERIAL_CONFLICT: ("14", "15", "16", "17", "18", "19", "20"),
+    NEUTRAL: ("01", "02"), VERBAL_COOPERATION: ("03", "04", "05"), MATERIAL_COOPERATION: ("06", "07", "08"),
+    VERBAL_CONFLICT: ("09", "10", "11", "12", "13", "16"), MATERIAL_CONFLICT: ("14", "15", "17", "18", "19", "20"),
 }  # fmt: skip
 CLASS_OF_ROOT = {root: number for number, roots in _ROOT_CLASSES.items() for root in roots}
-_INTENT = {"AGREE": NEUTRAL, "THREATEN": VERBAL_CONFLICT}
+_INTENT = {"AGREE": VERBAL_COOPERATION, "THREATEN": VERBAL_CONFLICT}
+# PLOVER knows no appeals (02) beside demands (10), no denials (016) beside refusals, no condolences (018).
+_DEMANDING = re.compile(r"\b(?:demand|insist|order|press|must|ultimatum|pressur)", re.I)
+_COMMENTS = ("reject.accusation", "support.solidarity")
 
 
 def predict_classes(path: str) -> Iterator[dict[str, Any]]:
@@ -50,5 +53,10 @@ def class_of(events: Sequence[Event]) -> int:
         if event.status == "negated" or event.cameo is None:
             continue
         intent = exported(event.event, event.status)
-        return _INTENT[intent] if intent != event.event else CLASS_OF_ROOT[event.cameo[:2]]
+        if intent != event.event:
+            return _INTENT[intent]
+        comment = event.event == "REQUEST" and not _DEMANDING.search(event.text)
+        if comment or event.why[0].startswith(_COMMENTS):
+            return NEUTRAL
+        return CLASS_OF_ROOT[event.cameo[:2]]
     return NEUTRAL
