@@ -32,10 +32,16 @@ GROUPS = {
 # Provinces as the annotators spell them, where releases or maps do otherwise.
 SPELLINGS = {
     "paktia": "paktya", "paktiya": "paktya", "hilmand": "helmand", "oruzgan": "uruzgan", "urozgan": "uruzgan",
-    "khowst": "khost", "jawzjan": "jowzjan", "sar-e-pul": "sar-e pul", "sari pul": "sar-e pul",
-    "sar-i pul": "sar-e pul", "sar-e pol": "sar-e pul", "maidan wardak": "wardak", "maidan wardag": "wardak",
-    "konar": "kunar", "kondoz": "kunduz", "lowgar": "logar", "nangrahar": "nangarhar",
+    "khowst": "khost", "jawzjan": "jowzjan", "sar-i pul": "sar-e pul", "sar-e pol": "sar-e pul", "konar": "kunar",
+    "wardag": "wardak", "kondoz": "kunduz", "lowgar": "logar", "nangrahar": "nangarhar", "kandahār": "kandahar",
 }  # fmt: skip
+PROVINCES = frozenset(
+    """
+    badakhshan badghis baghlan balkh bamyan daykundi farah faryab ghazni ghor helmand herat jowzjan kabul kandahar
+    kapisa khost kunar kunduz laghman logar nangarhar nimroz nuristan paktika paktya panjshir parwan samangan takhar
+    uruzgan wardak zabul
+    """.split()
+) | {"sar-e pul"}
 _LEADERS = frozenset(("leader", "commander", "subcommander", "chief", "head", "sub-commander", "emir"))
 _ANYBODY = frozenset(
     """
@@ -57,7 +63,7 @@ _NO_SHOTS = re.compile(
     r"\b(?:no|without)\b[^.]{0,30}\bshots?\b|\b(?:did not|didn't|never) (?:have to )?fire\b",
     re.I,
 )
-_PROVINCE = re.compile(r"\b([A-Z][\w'’-]+(?: [A-Z][\w'’-]+)?)(?: city)?,? [Pp]rovince")
+_WORDS = re.compile(r"Sar-[ei][- ]P[ou]l|[A-Z][a-zā]+")
 _AIRSTRIKE = re.compile(r"\bair ?-?strike", re.I)
 _RAID = re.compile(
     r"\b(?:in search of|search(?:ed|ing)? for|targeted|pursuit of|track(?:ed|ing)|operation to|compound|raid)\b"
@@ -89,7 +95,7 @@ def _record(read: Read) -> dict[str, Any]:
     return {
         "event_date": _date(captures + kills, read),
         "event_types": [_type(captured, killed, airstrike, raid)],
-        "provinces": _provinces(read),
+        "provinces": _provinces(captures + kills, read),
         "target_groups": _groups(text),
         "minimum_killed": killed,
         "minimum_captured": captured,
@@ -220,16 +226,15 @@ def _date(nodes: Sequence[Node], read: Read) -> str | None:
     return today
 
 
-def _provinces(read: Read) -> list[str]:
-    """The first province named."""
-    found = _PROVINCE.search(read.parsed.text)
-    if found is not None:
-        name = found[1].lower().replace("’", "'")
-        return [SPELLINGS.get(name, SPELLINGS.get(name.split()[-1], name.split()[-1]))]
-    for mention in read.places.mentions:
-        if mention.kind == "region" and mention.place is not None and mention.place.country == "AFG":
-            name = mention.place.name.lower()
-            return [SPELLINGS.get(name, name)]
+def _provinces(nodes: Sequence[Node], read: Read) -> list[str]:
+    """The first province named in the sentence of a deed, else the first of the text."""
+    deeds = sorted({(n.trigger.sentence.start, n.trigger.sentence.end) for n in nodes})
+    for start, end in [*deeds, (0, len(read.parsed.text))]:
+        for found in _WORDS.finditer(read.parsed.text, start, end):
+            name = " ".join(found[0].lower().replace("-e-", "-e ").split())
+            name = SPELLINGS.get(name, name)
+            if name in PROVINCES:
+                return [name]
     return []
 
 
