@@ -64,6 +64,7 @@ class Parties:
         seen: set[Key] = set()
         for token in tokens:
             for actor in (
+                *self._misjoined(token),
                 *(self._of(token, others_than) or self._renamed(token)),
                 *(a for t in _examples(token) for a in self._of(t, others_than)),
             ):
@@ -71,6 +72,16 @@ class Parties:
                     seen.add(_key(actor))
                     out.append(actor)
         return out
+
+    def _misjoined(self, token: Token) -> tuple[Actor, ...]:
+        """ "President Xi and President Putin": where the parser hangs the first on the title of the second."""
+        for child in token.children:
+            if child.dep == "compound" and child.i < token.i - 1:
+                inside = child.subtree()
+                if any(t.dep == "cc" for t in inside):
+                    persons = (m for t in inside if (m := self.cast.at(t)) is not None and m.kind == "person")
+                    return tuple(dict.fromkeys(a for m in persons for a in m.actors))
+        return ()
 
     def _renamed(self, token: Token) -> tuple[Actor, ...]:
         """ "One of these groups, the Free Army": who the apposition names."""
