@@ -28,6 +28,7 @@ from dragoman.when.types import Times
 
 SPECIFIC = 16
 _CLAUSES = ("xcomp", "ccomp", "advcl", "acl", "conj", "pcomp")
+_WHEN = frozenset(("after", "before", "since", "while", "by", "without", "despite", "following", "during", "upon"))
 _NOUN_PREPS = frozenset(("of", "for", "to", "on", "from", "against", "in", "about", "at", "over"))
 
 
@@ -56,6 +57,8 @@ class Builder:
         for node in list(nodes.values()):
             if node.event == "ACCUSE":
                 taken.update(verb.i for verb in _charged(node.trigger))
+        for node in list(nodes.values()):
+            _take_participants(node, nodes, taken)
         out: dict[int, Node] = {}
         for index, node in nodes.items():
             if index not in taken:
@@ -273,7 +276,7 @@ def _clausal(token: Token, preps: frozenset[str], times: Times) -> list[Token]:
             if bare and child.tag == "VB" and any(c.lower == "to" for c in child.children):
                 out.append(child)
         elif child.dep in ("prep", "agent"):
-            if not preps or child.lower in preps:
+            if child.lower in preps or (not preps and child.lower not in _WHEN):
                 out.extend(c for c in child.children if c.dep == "pcomp" and c.is_verb)
             if preps and child.lower in preps:
                 out.extend(g for c in child.children for g in c.children if g.dep == "acl" and g.tag == "VB")
@@ -290,6 +293,25 @@ def _qualified(noun: Token, nodes: dict[int, Node], taken: set[int]) -> tuple[No
         if node is not None and any(t.i in about for t in node.covers):
             return node, verb
     return None
+
+
+def _take_participants(node: Node, nodes: dict[int, Node], taken: set[int]) -> None:
+    """Who is behind an act that names somebody only in its purpose, or that a meeting does.
+
+    "Gave funds to support refugees in Jordan": aid for the refugees. "The summit of A and B failed": A and B failed.
+    """
+    if node.event == "AID" and not node.recipients:
+        for verb in (c for t in (node.trigger, *node.covers) for c in t.children):
+            inner = nodes.get(verb.i) if verb.tag == "VB" and verb.dep in ("advcl", "acl", "relcl", "xcomp") else None
+            if inner is not None and inner is not node and inner.recipients and verb.i not in taken:
+                node.recipients = inner.recipients
+                taken.add(verb.i)
+                return
+    for actor in node.actors:
+        meeting = nodes.get(actor.i)
+        if meeting is not None and meeting is not node and meeting.event == "CONSULT" and meeting.actors:
+            node.actors = [t for a in node.actors for t in (meeting.actors if a is actor else [a])]
+            return
 
 
 def _charged(verb: Token) -> list[Token]:
@@ -318,7 +340,8 @@ def _nominal(token: Token, preps: frozenset[str]) -> list[Token]:
     else:
         wanted = preps or _NOUN_PREPS
         out += [counted(t) for p, t in prepositions(token) if p in wanted]
-        out += [c for c in token.children if c.dep == "compound" and c.is_noun]
+        if not preps or "of" in preps:
+            out += [c for c in token.children if c.dep == "compound" and c.is_noun]
     return [t for t in out if t.is_noun]
 
 

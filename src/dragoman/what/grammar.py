@@ -23,7 +23,7 @@ OBJECT_CONTROL = frozenset(
 _COUNTS = frozenset(
     """
     ten hundred thousand million dozen score number group handful couple pair lot majority some most many all both
-    part rest half worth contingent batch wave
+    part rest half worth percent contingent batch wave
     """.split()
 )
 # "Issued a statement condemning": who speaks through what is written.
@@ -174,12 +174,9 @@ def objects(verb: Token) -> list[Token]:
                 out.extend(child.conjuncts())
     if out:
         return out
-    # "urged Iran to halt", "found Iran guilty": the parser makes Iran the subject of the clause.
-    for child in verb.children:
-        if child.dep == "ccomp" and ((verb.lemma in OBJECT_CONTROL and child.tag == "VB") or child.tag == "JJ"):
-            subject = child.child("nsubj")
-            if subject is not None:
-                return subject.conjuncts()
+    raised = _raised(verb)
+    if raised is not None:
+        return raised.conjuncts()
     if verb.dep == "relcl" and verb.child("nsubj") is not None:
         subject = verb.child("nsubj")
         if subject is not None and subject.lower not in _RELATIVES and _lacks_object(verb):
@@ -187,6 +184,22 @@ def objects(verb: Token) -> list[Token]:
     if verb.dep == "conj" and verb.head.is_verb and _shares_object(verb):
         return objects(verb.head)
     return out
+
+
+def _raised(verb: Token) -> Token | None:
+    """ "urged Iran to halt", "found Iran guilty", "took in people fleeing": parsed as the subject of the clause."""
+    for child in verb.children:
+        subject = child.child("nsubj") if child.dep == "ccomp" else None
+        if subject is None or child.child("mark") is not None:
+            continue
+        auxiliaries = {c.lower for c in child.children if c.dep == "aux"}
+        if child.tag == "VB" and (verb.lemma in OBJECT_CONTROL or "to" in auxiliaries):
+            return subject
+        if child.tag == "JJ" or (child.tag == "VBG" and not auxiliaries):
+            return subject
+        if verb.lemma == "say" and child.lemma == "be" and child.child("acomp") is not None:
+            return subject
+    return None
 
 
 def _lacks_object(verb: Token) -> bool:
@@ -232,6 +245,9 @@ def around(verb: Token) -> Iterator[tuple[str, Token]]:
     for child in verb.children:
         if child.dep in ("dobj", "nsubjpass", "attr", "oprd"):
             yield from prepositions(child)
+    raised = _raised(verb)
+    if raised is not None:
+        yield from prepositions(raised)
     for _, inner in own:
         yield from prepositions(inner)
     if verb.dep == "conj" and verb.head.is_verb and not own:

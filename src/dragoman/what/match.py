@@ -25,6 +25,8 @@ BY_EVENT: dict[str, Needs] = dict.fromkeys(("ACCUSE", "AID", "CONSULT", "COOPERA
 _BESIDE = frozenset(("prep", "agent", "advcl", "npadvmod", "relcl", "mark"))
 # What a reading gains if the party that its pattern names is somebody.
 SURE = 8
+# "Defended himself": nothing is done to anybody else.
+_REFLEXIVES = frozenset(("himself", "herself", "itself", "themselves", "myself", "yourself", "ourselves"))
 _ARMED = frozenset(("COP", "MIL", "REB", "UAF", "PRM", "SPY"))
 _ACRONYM_OWNERS = frozenset(("us", "u.s.", "uk", "u.k.", "un", "u.n.", "eu", "nato", "uae"))
 
@@ -69,6 +71,8 @@ class Matcher:
         slots: dict[str, list[Token]] = {"A": [], "B": []}
         covers = [trigger]
         subject = pattern.needs[0]
+        if frame.passive and pattern.intransitive and subject.classes:
+            return None  # "was returned by officials to B" is no return of officials
         if pattern.joint and len(frame.subjects) < 2:
             return None
         if subject.classes:
@@ -263,7 +267,7 @@ class _Frame:
         self.has_object = any(c.dep == "dobj" and c.i > verb.i and c.is_noun for c in verb.children)
         self.passive = is_passive(verb)
         self.subjects = subjects(verb)
-        self.objects = objects(verb)
+        self.objects = [t for t in objects(verb) if t.lower not in _REFLEXIVES]
         self.around = [(p, t) for p, t in around(verb) if t not in self.subjects]
         self.particles = particles(verb)
         # "shoot down B", "cut off <aid>": a particle, and what follows it is the verb's object.

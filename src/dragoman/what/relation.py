@@ -74,7 +74,8 @@ class _Given:
 
     def below(self, node: Node) -> bool:
         """Whether it stands among the words that hang on the node's outermost word."""
-        return any(self._holds(t) for t in node.covers[-1].subtree())
+        outermost = min((node.trigger, *node.covers), key=lambda t: sum(1 for _ in t.ancestors()))
+        return any(self._holds(t) for t in outermost.subtree())
 
 
 def _score(node: Node, source: _Given, target: _Given) -> float:
@@ -99,6 +100,10 @@ def _score(node: Node, source: _Given, target: _Given) -> float:
 def _is_background(node: Node) -> bool:
     """A purpose ("sent aid to help") or a clause about a thing ("the embargo it imposed"), where a main act is told."""
     anchor = node.anchor
+    if anchor.dep == "acl" and anchor.head in node.actors:
+        return True
+    if anchor.dep == "pcomp":
+        return anchor.head.lower in ("after", "before", "since", "despite", "following")
     if anchor.dep == "advcl":
         return anchor.tag == "VB" and any(c.lower == "to" for c in anchor.children)
     told = anchor.tag in ("VBD", "VBZ", "VBP", "VBN")
