@@ -8,11 +8,14 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
-from typing import Any
+from typing import Any, Literal
+
+import msgspec
 
 from dragoman.errors import OptionError
+from dragoman.knowledge.files import Library
 from dragoman.parse.types import Parsed, Sentence, Token
 from dragoman.text.dateline import opening_end
 from dragoman.text.document import Document, Paragraph, paragraphs, plain
@@ -22,6 +25,15 @@ _NEEDED = ("tok2vec", "transformer", "tagger", "parser")
 _FINAL = frozenset(".!?…")
 _CLOSING = frozenset("\"')]}''")
 _ABBREVIATED = re.compile(r"(?:[A-Za-z]\.)+|[A-Z][a-z]{0,4}\.")
+# No sentence of prose is so long; what is gets cut, at a comma where one comes soon.
+_LONGEST_SENTENCE, _CUT_BEFORE = 250, 300
+
+
+class Abbreviation(msgspec.Struct, frozen=True):
+    """A row of abbreviations.tsv: a word whose stop ends no sentence where a `name` or a `number` follows."""
+
+    abbreviation: str
+    before: Literal["name", "number"]
 
 
 class Parser:
@@ -53,6 +65,10 @@ class Parser:
         if hasattr(ops, "use_blis"):
             ops.use_blis = False
         self._lemmas = _Lemmas(nlp)
+        rows = Library().table("parse/abbreviations.tsv", Abbreviation, key=lambda row: row.abbreviation)
+        self._abbreviations = {row.abbreviation: row.before for row in rows}
+        for word in self._abbreviations:
+            nlp.tokenizer.add_special_case(word, [{"ORTH": word}])
         for name in list(nlp.pipe_names):
             if name not in _NEEDED:
                 nlp.disable_pipe(name)
@@ -81,7 +97,7 @@ class Parser:
                 waiting.append(entry)
                 for number, block in enumerate(blocks):
                     doc = nlp.make_doc(text[block.start : block.end])
-                    _mark_sentences(doc)
+                    _mark_sentences(doc, self._abbreviations)
                     yield doc, (number, block.start, block.heading)
 
         for doc, (number, offset, heading) in nlp.pipe(stream(), as_tuples=True, batch_size=batch_size):
@@ -139,7 +155,7 @@ class Parser:
 
 
 def _is_nominal(gerund: Token) -> bool:
-    """ "In police firing", "the shelling": a noun by its place and by what stands before it, whatever the tagger says."""
+    """ "In police firing", "the shelling": a noun by its place and by what stands before it."""
     return gerund.dep in ("pobj", "dobj", "nsubj", "nsubjpass") and any(
         c.i < gerund.i and c.dep in ("compound", "amod", "det", "poss", "nummod") for c in gerund.children
     )
@@ -153,7 +169,7 @@ def _without_dateline(text: str, block: Paragraph) -> list[Paragraph]:
     return [Paragraph(block.start, end, True), Paragraph(end, block.end, block.heading)]
 
 
-def _mark_sentences(doc: Any) -> None:
+def _mark_sentences(doc: Any, abbreviations: Mapping[str, str]) -> None:
     """Say where sentences begin, where punctuation leaves no doubt; the parser decides the rest (after "U.S.")."""
     from spacy.attrs import SENT_START
 
@@ -162,6 +178,7 @@ def _mark_sentences(doc: Any) -> None:
     marks = [-1] * len(doc)
     marks[0] = 1
     after_final = closing = False
+    begun = 0
     for number, token in enumerate(doc):
         word = token.text
         if number and after_final:
@@ -173,10 +190,16 @@ def _mark_sentences(doc: Any) -> None:
             if not word[0].islower() and word not in _FINAL and word not in ",;:-)":
                 marks[number] = 1
             after_final = closing = False
-        if word in _FINAL or word == "...":
+        if marks[number] == 1:
+            begun = number
+        elif number - begun >= _LONGEST_SENTENCE and (doc[number - 1].text in ",;" or number - begun >= _CUT_BEFORE):
+            marks[number], begun = 1, number
+        following = doc[number + 1].text if number + 1 < len(doc) else ""
+        before = abbreviations.get(word)
+        if word in _FINAL or word == "..." or (before == "number" and not following[:1].isdigit()):
             after_final, closing = True, False
-        elif number + 1 < len(doc) and _ABBREVIATED.fullmatch(word) and doc[number + 1].text[:1].isupper():
-            marks[number + 1] = 0
+        elif before is None and following[:1].isupper() and _ABBREVIATED.fullmatch(word):
+            marks[number + 1] = 0  # the parser's to decide
     import numpy
 
     doc.from_array([SENT_START], numpy.asarray(marks, dtype="int64").astype("uint64"))
