@@ -67,8 +67,9 @@ class Parser:
         self._lemmas = _Lemmas(nlp)
         rows = Library().table("parse/abbreviations.tsv", Abbreviation, key=lambda row: row.abbreviation)
         self._abbreviations = {row.abbreviation: row.before for row in rows}
+        tokenizer: Any = nlp.tokenizer
         for word in self._abbreviations:
-            nlp.tokenizer.add_special_case(word, [{"ORTH": word}])
+            tokenizer.add_special_case(word, [{"ORTH": word}])
         for name in list(nlp.pipe_names):
             if name not in _NEEDED:
                 nlp.disable_pipe(name)

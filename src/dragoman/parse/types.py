@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from operator import attrgetter
 
 from dragoman.text.document import Document
+
+_place = attrgetter("i")
 
 
 class Token:
@@ -46,7 +49,7 @@ class Token:
             token = stack.pop()
             out.append(token)
             stack.extend(token.children)
-        out.sort(key=lambda t: t.i)
+        out.sort(key=_place)
         return out
 
     def child(self, *deps: str) -> Token | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+from collections.abc import Iterator
 
 import msgspec
 
@@ -62,10 +63,16 @@ class Paragraph(msgspec.Struct, frozen=True):
 _LINE = re.compile(r"[^\n]+")
 _ENDS = re.compile(r"""[.!?:;…]["')\]]*\s*$""")
 LONGEST_PARAGRAPH = 8_000
+# A tokenizer's time grows with the square of what has no space in it, and no word of a report is so long.
+_WORD_WITHOUT_END = re.compile(r"(?<!\S)\S{400,}")
+_LONGEST_WORD = 400
 
 
 def paragraphs(text: str) -> list[Paragraph]:
-    """Where the paragraphs of a plain text lie. Hard-wrapped lines are joined; very long ones are cut at a space."""
+    """Where the paragraphs of a plain text lie.
+
+    Hard-wrapped lines are joined; very long ones are cut at a space, words without end anywhere.
+    """
     lines = [(m.start(), m.end()) for m in _LINE.finditer(text) if not m.group().isspace()]
     blocks: list[tuple[int, int]] = []
     for start, end in lines:
@@ -92,7 +99,18 @@ def paragraphs(text: str) -> list[Paragraph]:
                 start += 1
         if start < end:
             out.append(Paragraph(start, end, heading))
-    return out
+    return [part for block in out for part in _without_endless_words(text, block)]
+
+
+def _without_endless_words(text: str, block: Paragraph) -> Iterator[Paragraph]:
+    start = block.start
+    for found in _WORD_WITHOUT_END.finditer(text[block.start : block.end]):
+        begin, end = block.start + found.start(), block.start + found.end()
+        for cut in (begin, *range(begin + _LONGEST_WORD, end, _LONGEST_WORD)):
+            if start < cut:
+                yield Paragraph(start, cut, False)
+                start = cut
+    yield Paragraph(start, block.end, block.heading and start == block.start)
 
 
 def _continues(text: str, block: tuple[int, int], start: int, end: int) -> bool:
