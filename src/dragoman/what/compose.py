@@ -8,9 +8,11 @@ from __future__ import annotations
 
 from dragoman.parse.types import Sentence, Token
 from dragoman.records import Status
+from dragoman.what.complements import charged, clausal, nominal, qualified, stranger, take_participants
 from dragoman.what.grammar import (
     around,
-    counted,
+    is_conditional,
+    is_excluded,
     is_nonfinite,
     is_obliged,
     is_passive,
@@ -18,18 +20,15 @@ from dragoman.what.grammar import (
     objects,
     particles,
     prepositions,
+    sayers,
     subjects,
     surface_subjects,
 )
 from dragoman.what.lexicon import EventLexicon, OperatorEntry
 from dragoman.what.match import Matcher
 from dragoman.what.types import Gives, Node, Operator, spelling
-from dragoman.when.types import Times
 
 SPECIFIC = 16
-_CLAUSES = ("xcomp", "ccomp", "advcl", "acl", "conj", "pcomp")
-_WHEN = frozenset(("after", "before", "since", "while", "by", "without", "despite", "following", "during", "upon"))
-_NOUN_PREPS = frozenset(("of", "for", "to", "on", "from", "against", "in", "about", "at", "over"))
 
 
 class Builder:
@@ -56,9 +55,9 @@ class Builder:
             self._compose(token, taking, nodes, taken)
         for node in list(nodes.values()):
             if node.event == "ACCUSE":
-                taken.update(verb.i for verb in _charged(node.trigger))
+                taken.update(verb.i for verb in charged(node.trigger))
         for node in list(nodes.values()):
-            _take_participants(node, nodes, taken)
+            take_participants(node, nodes, taken)
         out: dict[int, Node] = {}
         for index, node in nodes.items():
             if index not in taken:
@@ -69,11 +68,26 @@ class Builder:
         """ "Will not lift the ban" is a refusal, where what is denied would be a kindness."""
         operator = self.lexicon.will_not
         gives = _given(operator, node) if operator is not None else None
-        if operator is None or gives is None or not is_refusal(node.anchor):
-            return node
+        excluded = is_excluded(node.trigger)
+        if operator is None or gives is None or not (excluded or is_refusal(node.anchor)):
+            return self._conditional(node)
+        if excluded:
+            node.actors, node.recipients = sayers(node.trigger), node.actors or node.recipients
         node.event, node.mode, node.cameo = gives.event, gives.mode, gives.cameo
         node.rule, node.status, node.refused = operator.id, "actual", True
         node.why = [f"operator {operator.id} at {node.anchor.text!r}", *node.why]
+        return node
+
+    def _conditional(self, node: Node) -> Node:
+        """ "Will pull out unless", "would strike if": a blow that hangs on a condition is a threat."""
+        operator = self.lexicon.threat
+        gives = _given(operator, node) if operator is not None and is_conditional(node.anchor) else None
+        if operator is None or gives is None or gives.event != "THREATEN" or not node.actors:
+            return node
+        node.event, node.mode, node.cameo = gives.event, gives.mode, gives.cameo
+        node.rule, node.status = operator.id, "actual"
+        node.refused = True
+        node.why = [f"operator {operator.id}: a condition at {node.anchor.text!r}", *node.why]
         return node
 
     def _read(self, token: Token) -> Node | None:
@@ -143,7 +157,7 @@ class Builder:
                 else self._passed(token, operator, inner, at)
             )
             nodes[token.i] = result
-            if result is inner or not (operator.presumes and at.is_noun and _stranger(inner, result)):
+            if result is inner or not (operator.presumes and at.is_noun and stranger(inner, result)):
                 taken.add(at.i)
             return
 
@@ -153,7 +167,7 @@ class Builder:
         """The event that the operator takes, and the token it stands at; a clause of unknown meaning has event `?`."""
         unknown: Token | None = None
         if "verb" in operator.takes:
-            for verb in _clausal(token, preps, self.matcher.times):
+            for verb in clausal(token, preps, self.matcher.times):
                 if (operator.infinitive and not is_nonfinite(verb)) or (operator.obliged and not is_obliged(verb)):
                     continue
                 node = nodes.get(verb.i)
@@ -167,13 +181,13 @@ class Builder:
                     return deeper
                 unknown = unknown or verb
         if "noun" in operator.takes:
-            for noun in _nominal(token, preps):
+            for noun in nominal(token, preps):
                 node = nodes.get(noun.i)
                 if node is not None and noun is not token and noun.i not in taken:
                     return node, noun
-                qualified = _qualified(noun, nodes, taken) if token.is_verb or preps else None
-                if qualified is not None:
-                    return qualified
+                by_its_verb = qualified(noun, nodes, taken) if token.is_verb or preps else None
+                if by_its_verb is not None:
+                    return by_its_verb
         if unknown is not None and any("?" in g.of for g in operator.gives):
             node = Node(unknown, "?", None, None)
             node.actors, node.recipients = subjects(unknown), objects(unknown)
@@ -252,97 +266,6 @@ def _asks_another(token: Token, inner: Node, at: Token, preps: frozenset[str], m
         or any(t not in own and t is not at for t in _asked(token, preps))
         or any(t not in own for t in inner.actors)
     )
-
-
-def _stranger(inner: Node, outer: Node) -> bool:
-    """Whether the complement was done by somebody else, by its own words."""
-    return bool(inner.actors) and not set(inner.actors) & set(outer.actors)
-
-
-def _clausal(token: Token, preps: frozenset[str], times: Times) -> list[Token]:
-    """The clauses that a word governs, the nearest first; with `preps`, those that go with one of them."""
-    out: list[Token] = []
-    bare = not preps or any(
-        c.lower in preps and c.dep in ("prep", "dative") and not any(times.covering(o) for o in c.children)
-        for c in token.children
-    )
-    for child in token.children:
-        if child.i < token.i and child.dep != "ccomp":
-            continue
-        if child.dep in ("xcomp", "ccomp", "acl"):
-            if bare and (child.is_verb or child.tag[:2] in ("JJ", "NN")):
-                out.append(child)
-        elif child.dep == "advcl":
-            if bare and child.tag == "VB" and any(c.lower == "to" for c in child.children):
-                out.append(child)
-        elif child.dep in ("prep", "agent"):
-            if child.lower in preps or (not preps and child.lower not in _WHEN):
-                out.extend(c for c in child.children if c.dep == "pcomp" and c.is_verb)
-            if preps and child.lower in preps:
-                out.extend(g for c in child.children for g in c.children if g.dep == "acl" and g.tag == "VB")
-        elif child.dep in ("dobj", "oprd", "acomp", "attr") and token.is_verb:
-            out.extend(g for g in child.children if g.dep in ("acl", "xcomp") and g.tag == "VB")
-    return [m for verb in out for m in [verb, *(c for c in verb.children if c.dep == "conj" and c.is_verb)]]
-
-
-def _qualified(noun: Token, nodes: dict[int, Node], taken: set[int]) -> tuple[Node, Token] | None:
-    """ "The ban it imposed on", "curfew hours imposed in": the verb after a noun that has taken its event to itself."""
-    about = {noun.i, *(c.i for c in noun.children if c.dep == "compound")}
-    for verb in noun.children:
-        node = nodes.get(verb.i) if verb.dep in ("acl", "relcl") and verb.i not in taken else None
-        if node is not None and any(t.i in about for t in node.covers):
-            return node, verb
-    return None
-
-
-def _take_participants(node: Node, nodes: dict[int, Node], taken: set[int]) -> None:
-    """Who is behind an act that names somebody only in its purpose, or that a meeting does.
-
-    "Gave funds to support refugees in Jordan": aid for the refugees. "The summit of A and B failed": A and B failed.
-    """
-    if node.event == "AID" and not node.recipients:
-        for verb in (c for t in (node.trigger, *node.covers) for c in t.children):
-            inner = nodes.get(verb.i) if verb.tag == "VB" and verb.dep in ("advcl", "acl", "relcl", "xcomp") else None
-            if inner is not None and inner is not node and inner.recipients and verb.i not in taken:
-                node.recipients = inner.recipients
-                taken.add(verb.i)
-                return
-    for actor in node.actors:
-        meeting = nodes.get(actor.i)
-        if meeting is not None and meeting is not node and meeting.event == "CONSULT" and meeting.actors:
-            node.actors = [t for a in node.actors for t in (meeting.actors if a is actor else [a])]
-            return
-
-
-def _charged(verb: Token) -> list[Token]:
-    """What somebody is accused of: alleged, so no event of its own."""
-    return [
-        c
-        for p in verb.children
-        if p.dep == "prep" and p.lower in ("of", "with")
-        for c in p.children
-        if c.dep == "pcomp"
-    ]
-
-
-def _nominal(token: Token, preps: frozenset[str]) -> list[Token]:
-    """The nouns that a word governs: the object of a verb, what an of- or for-phrase of a noun holds."""
-    out: list[Token] = []
-    if token.is_verb:
-        if preps:
-            out += [t for p, t in around(token) if p in preps]
-        else:
-            for found in map(counted, objects(token)):
-                out.append(found)
-                out += [c for c in found.children if c.dep == "compound"]
-            if token.dep == "amod":
-                out.append(token.head)
-    else:
-        wanted = preps or _NOUN_PREPS
-        out += [counted(t) for p, t in prepositions(token) if p in wanted]
-        if not preps or "of" in preps:
-            out += [c for c in token.children if c.dep == "compound" and c.is_noun]
-    return [t for t in out if t.is_noun]
 
 
 def _doers(token: Token, matcher: Matcher) -> list[Token]:

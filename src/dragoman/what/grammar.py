@@ -299,6 +299,31 @@ def is_refusal(verb: Token) -> bool:
     return will and any(c.dep == "neg" or c.lower == "never" for c in verb.children)
 
 
+def is_excluded(verb: Token) -> bool:
+    """ "Lifting the ban is out of the question"."""
+    head = verb.head
+    if verb.dep not in ("csubj", "nsubj") or head.lemma != "be":
+        return False
+    return any(c.lower == "out" and any(t.lower == "question" for t in c.subtree()) for c in head.children)
+
+
+def is_conditional(verb: Token) -> bool:
+    """ "Will withdraw unless", "may strike if": what is told to come is made to hang on another's act."""
+    ahead = any(c.dep == "aux" and c.lemma in ("will", "would", "may", "might", "could") for c in verb.children)
+    return ahead and any(
+        c.dep == "advcl" and any(m.dep == "mark" and m.lower in ("unless", "if") for m in c.children)
+        for c in verb.children
+    )
+
+
+def sayers(verb: Token) -> list[Token]:
+    """Who says the clause that a verb stands in."""
+    for ancestor in verb.ancestors():
+        if ancestor.dep == "ccomp":
+            return surface_subjects(ancestor.head)
+    return []
+
+
 def is_obliged(verb: Token) -> bool:
     """What somebody must, should or has to do: a demand, where another says so."""
     subject = verb.child("nsubj", "nsubjpass")

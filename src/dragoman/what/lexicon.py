@@ -37,7 +37,10 @@ class Code(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class StatusWord(msgspec.Struct, frozen=True, kw_only=True):
-    """A row of status.tsv: a word at a verb or noun (`where`: aux, mark, modifier, adverb) and the status it gives."""
+    """A row of status.tsv: a word at a verb or noun (`where`: aux, mark, modifier, adverb) and the status it gives.
+
+    A `governor` is a verb whose infinitive shares its fate ("had to leave", "began to leave").
+    """
 
     word: str
     where: str
@@ -85,9 +88,12 @@ class EventLexicon:
         self.noun_operators: dict[str, list[OperatorEntry]] = {}
         self.adjective_operators: dict[str, list[OperatorEntry]] = {}
         self.will_not: Operator | None = None
+        self.threat: Operator | None = None
         for operator in library.toml("what/operators.toml", Operator, "operator"):
             if operator.id == "will-not":
                 self.will_not = operator
+            elif operator.id == "threaten":
+                self.threat = operator
             for words, into in (
                 (operator.verbs, self.verb_operators),
                 (operator.nouns, self.noun_operators),

@@ -133,7 +133,7 @@ class Node:
         self.needs: Needs = "actor"
         self.status: Status | None = None
         self.addressed = False  # its recipients are asked to act, so they are agents whatever they are
-        self.refused = False  # its negation has gone into the code
+        self.refused = False  # its negation or condition has gone into the code
         self.sure = True  # the party that its pattern names is somebody
         self.rule = ""
         self.pattern: Pattern | None = None
