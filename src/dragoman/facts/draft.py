@@ -111,7 +111,14 @@ def proper_name(token: Token) -> list[Token]:
         if tokens[last + 2].tag not in PROPER:
             break
         last += 2
-    return tokens[first : last + 1]
+    return [*_prefix(tokens[first]), *tokens[first : last + 1]]
+
+
+def _prefix(token: Token) -> list[Token]:
+    """ "vice-" before "president", which the parser may hang elsewhere."""
+    before = token.sentence.tokens[max(token.i - 2, 0) : token.i]
+    joined = len(before) == 2 and before[1].text == "-" and before[0].end == before[1].start
+    return before if joined and before[1].end == token.start and before[0].text.isalpha() else []
 
 
 def own_name(token: Token, offices: frozenset[str]) -> list[Token]:
@@ -158,4 +165,11 @@ def _contiguous(tokens: list[Token], head: Token) -> list[Token]:
         first -= 1
     while last + 1 < len(tokens) and tokens[last + 1].i - tokens[last].i <= 1:
         last += 1
-    return tokens[first : last + 1]
+    return [*_prefix(tokens[first]), *tokens[first : last + 1]]
+
+
+def _prefix(token: Token) -> list[Token]:
+    """ "vice-" before "president", which the parser may hang elsewhere."""
+    before = token.sentence.tokens[max(token.i - 2, 0) : token.i]
+    joined = len(before) == 2 and before[1].text == "-" and before[0].end == before[1].start
+    return before if joined and before[1].end == token.start and before[0].text.isalpha() else []

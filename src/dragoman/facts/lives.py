@@ -54,6 +54,11 @@ class Lives:
             subject = number.head.child("nsubj")
             if subject is not None:
                 holder = number.head.head if number.head.dep == "relcl" else subject
+        elif [t.lower for t in tokens[i + 1 : i + 3]] in (["years", "old"], ["year", "old"]):
+            holder = _subject_of_clause(tokens[i + 2])
+            end = tokens[i + 2].end
+        elif tokens[i - 1].lower == "age" or [t.lower for t in tokens[max(i - 2, 0) : i]] == ["age", "of"]:
+            holder = _subject_of_clause(number)
         elif _is_year_old(tokens, i):
             head = tokens[i + 4].head if i + 4 < len(tokens) else None
             adjective = tokens[i + 4] if head is not None else number
@@ -96,6 +101,14 @@ class Lives:
         person = draft.person(subject, offices) if subject.tag in PROPER else _resolved_person(draft, subject)
         relation = "born" if verb.lower == "born" else "died"
         draft.add(person, relation, year, (subject.start, verb.subtree()[-1].end), f"facts.{relation}", year)
+
+
+def _subject_of_clause(token: Token) -> Token | None:
+    """Who "was 82 years old", "died at the age of 78"."""
+    for verb in token.ancestors():
+        if verb.tag[0] == "V":
+            return verb.child("nsubj", "nsubjpass")
+    return None
 
 
 def _resolved_person(draft: Draft, token: Token) -> str | None:

@@ -40,10 +40,9 @@ class Offices:
         for sentence in draft.parsed.sentences:
             self._of_sentence(draft, sentence)
         self._of_cast(draft, lambda named, titled: titled)
-        self._of_cast(draft, lambda named, titled: True)
 
     def _of_cast(self, draft: Draft, wanted: Callable[[bool, bool], bool]) -> None:
-        """Offices that the cast knows, from the mentions that are wanted: those with name, with title, or with both."""
+        """Offices that the cast knows, from the mentions that name one: first those with the person's name too."""
         for mention in draft.cast.mentions:
             for actor in mention.actors:
                 if (
@@ -129,7 +128,9 @@ class Offices:
             person = draft.person(holder, self.lemmas)
             if person is None:
                 continue
-            former = ended or any(t.lower in _FORMER for t in inner(noun))
+            phrase = inner(noun)
+            before = noun.sentence.tokens[max(phrase[0].i - 1, 0)]
+            former = ended or any(t.lower in _FORMER for t in (before, *phrase))
             self._hold(
                 draft,
                 person,

@@ -206,6 +206,7 @@ def _office_words(scene: Scene, before: list[Token], role: list[Token]) -> str:
     ]  # fmt: skip
     posting = any(t.tag in ("IN", "TO") and t.lower != "of" for t in role)
     own = " ".join(t.text for t in role if posting or scene.hit(t) is None).removesuffix(" of").removesuffix(" 's")
+    own = own.replace(" - ", "-")
     if not rest:
         return own
     named = " ".join(t.text for t in rest)
