@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from dragoman.errors import KnowledgeError
 from dragoman.knowledge.files import Library
-from dragoman.where.build import City, keys
-from dragoman.where.gazetteer import CITIES, Gazetteer
-from dragoman.where.key import key_of
+from dragoman.where.cities import all_cities
+from dragoman.where.gazetteer import Gazetteer
+from dragoman.where.key import key_of, keys_of
 
 
 @pytest.fixture(scope="module")
@@ -31,10 +33,47 @@ def test_key(name: str, key: str) -> None:
     assert key_of(name) == key
 
 
-def test_cities_are_sorted() -> None:
-    """Bisection finds nothing in an unsorted table."""
-    lines = CITIES.read_text(encoding="utf-8").split("\n")
-    assert lines[1:-1] == sorted(lines[1:-1])
+@given(st.lists(st.text("aZ.-'/ ’éłßİ日\u0301\u00a0", max_size=8)))
+def test_many_keys_are_those_of_one_by_one(names: list[str]) -> None:
+    assert keys_of(names) == [key_of(name) for name in names]
+
+
+NAMED = [
+    ("al fallujah", "Al Fallūjah, IRQ", "its own name"),
+    ("fallujah", "Al Fallūjah, IRQ", "without its article"),
+    ("lodz", "Łódź, POL", "without its accents"),
+    ("avdiyivka", "Avdiyivka, UKR", "a small town"),
+    ("pristina", "Pristina, KOS", "in Kosovo, which ISO does not know"),
+]
+
+
+@pytest.mark.parametrize(("key", "city", "reason"), NAMED, ids=[n[2] for n in NAMED])
+def test_cities_by_name(key: str, city: str, reason: str) -> None:
+    assert city in [f"{c.name}, {c.country}" for c in all_cities().named(key)]
+
+
+ALIASED = [
+    ("falluja", ["Al Fallūjah"], "another spelling"),
+    ("marrakech", ["Marrakesh"], "a spelling of another language"),
+    ("fallujah", [], "a part of its own name"),
+    ("marakesz", [], "too far from its name, or none"),
+]
+
+
+@pytest.mark.parametrize(("key", "cities", "reason"), ALIASED, ids=[a[2] for a in ALIASED])
+def test_cities_by_other_spellings(key: str, cities: list[str], reason: str) -> None:
+    assert [c.name for c in all_cities().aliased(key)] == cities
+
+
+def test_cities_of_one_name_are_all_found() -> None:
+    springfields = list(all_cities().named("springfield"))
+    assert len(springfields) > 10
+    assert len({c.geonameid for c in springfields}) == len(springfields)
+
+
+def test_the_famous_have_many_spellings() -> None:
+    paris, other = sorted(all_cities().named("paris"), key=lambda c: -c.population)[:2]
+    assert paris.spellings > 100 > other.spellings > 0
 
 
 def test_abbreviations_keep_their_case(gazetteer: Gazetteer) -> None:
@@ -69,12 +108,6 @@ def test_every_country_has_its_point(gazetteer: Gazetteer) -> None:
         country = gazetteer.country(code)
         assert country is not None
         assert (round(country.lat, 1), round(country.lon, 1)) == (lat, lon)
-
-
-def test_the_keys_of_a_city() -> None:
-    city = City(1, "Al Fallūjah", 33.3, 43.8, "IQ", 190_000, "01", ["Falluja", "Felluce", "Falloujah", "FLJ", "فلوجة"])
-    assert {"al fallujah", "fallujah", "falluja"} <= keys(city)
-    assert "flj" not in keys(city)
 
 
 def test_a_name_of_nothing_is_an_error(tmp_path: object, library: Library) -> None:

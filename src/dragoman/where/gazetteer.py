@@ -1,17 +1,16 @@
-"""The gazetteer: countries and regions of our own tables, cities of GeoNames (CC BY 4.0) in one sorted table."""
+"""The gazetteer: countries and regions of our own tables, cities of GeoNames."""
 
 from __future__ import annotations
 
-from bisect import bisect_left
-from functools import cache
+from collections.abc import Iterator
 
 import msgspec
 
 from dragoman.errors import KnowledgeError
-from dragoman.knowledge.files import PACKAGE, Library
+from dragoman.knowledge.files import Library
+from dragoman.where.cities import all_cities
 from dragoman.where.key import key_of
 
-CITIES = PACKAGE / "where" / "data" / "cities.tsv"
 LONGEST_NAME = 7
 # Where small places are named like persons and common words.
 ENGLISH = frozenset(("USA", "GBR", "CAN", "AUS", "NZL", "IRL"))
@@ -23,7 +22,7 @@ _MOST_REMEMBERED = 50_000
 class Entry(msgspec.Struct, frozen=True):
     """A place that a name may mean. Degrees, WGS 84; `country` is alpha-3; `kind`: country, region, city, other.
 
-    `spellings` is how many GeoNames has of a city's name: a measure of its fame.
+    `spellings` is how many GeoNames has of a larger city's name: a measure of its fame.
     """
 
     name: str
@@ -80,7 +79,7 @@ class Gazetteer:
         self._clipped: set[str] = set()
         self._first_words: set[str] = set()
         self.capitals: dict[str, str] = {}
-        self._lines = _lines()
+        self._all_cities = all_cities()
         for country in library.table("where/countries.tsv", Country, lambda c: c.name):
             self._add(
                 country.name,
@@ -138,30 +137,19 @@ class Gazetteer:
             if len(self._openers) >= _MOST_REMEMBERED:
                 self._openers.clear()
             key = key_of(word)
-            known = self._openers[word] = word in self._short or key in self._first_words or self._opens_city(key)
+            known = self._openers[word] = (
+                word in self._short or key in self._first_words or self._all_cities.opens_name(key)
+            )
         return known
 
-    def _opens_city(self, word: str) -> bool:
-        if not word:
-            return False
-        at = bisect_left(self._lines, word)
-        while at < len(self._lines) and self._lines[at].startswith(word):
-            after = self._lines[at][len(word) : len(word) + 1]
-            if after in ("\t", " "):
-                return True
-            if after > " ":
-                return False
-            at += 1
-        return False
-
-    def _cities(self, key: str) -> list[Entry]:
-        row = key + "\t"
-        at = bisect_left(self._lines, row)
-        found = []
-        while at < len(self._lines) and self._lines[at].startswith(row):
-            found.append(_entry(self._lines[at]))
-            at += 1
-        return found
+    def _cities(self, key: str) -> Iterator[Entry]:
+        """The cities of a name; large ones also by other spellings."""
+        for cities, alias in ((self._all_cities.named(key), False), (self._all_cities.aliased(key), True)):
+            for city in cities:
+                yield Entry(
+                    city.name, "city", city.country, city.lat, city.lon, city.geonameid, city.population, city.admin,
+                    alias, city.spellings,
+                )  # fmt: skip
 
     def _namesakes(self, row: Region) -> list[Entry]:
         """The places of the kind that another name stands for, the most important first."""
@@ -183,22 +171,3 @@ class Gazetteer:
         self._own.setdefault(key, []).append(entry)
         if "'s " in name:
             self._first_words.add(key_of(name.split("'", 1)[0]))
-
-
-@cache
-def _lines() -> list[str]:
-    """The rows of the table of cities, without its header; read once."""
-    try:
-        text = CITIES.read_text(encoding="utf-8")
-    except OSError as error:
-        raise KnowledgeError(str(CITIES), None, None, error.strerror or "cannot be read") from error
-    return text.split("\n")[1:-1]
-
-
-def _entry(line: str) -> Entry:
-    key, name, country, admin, lat, lon, population, spellings, geonameid = line.split("\t")
-    name = name or key.title()
-    return Entry(
-        name, "city", country or None, float(lat), float(lon), int(geonameid), int(population), admin,
-        not (" " + key_of(name)).endswith(" " + key), int(spellings),
-    )  # fmt: skip
