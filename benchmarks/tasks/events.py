@@ -36,7 +36,7 @@ def rows(path: str) -> Iterator[dict[str, Any]]:
 
 def exported(event: str, status: str) -> str:
     """The event in a scheme without status, as CAMEO is: an intended kindness is AGREE, an intended blow THREATEN."""
-    if status in ("planned", "hypothetical") and event in PROMISED:
+    if status == "planned" and event in PROMISED:
         return "AGREE"
     return "THREATEN" if status == "planned" and event in THREATENED else event
 
@@ -84,11 +84,11 @@ def _events(path: str) -> Iterator[tuple[str, list[Event]]]:
 
 
 def predict_coded_events(path: str) -> Iterator[dict[str, Any]]:
-    """plover_gsr: events with the type names of 2016."""
+    """plover_gsr: events with the type names of 2016; what is negated or hypothetical is no event of that scheme."""
     for ident, events in _events(path):
         out = []
         for event in events:
-            if event.status == "negated":
+            if event.status in ("negated", "hypothetical"):
                 continue
             kind = exported(event.event, event.status)
             if kind == "ACCUSE" and event.mode == "investigate":
