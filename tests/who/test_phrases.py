@@ -56,6 +56,12 @@ ONE = [
     ("Puerto Rico asked for aid.", "Rico", "USA", None),
     ("The Soviet Union recognised the new state.", "Union", "SUN", None),
     ("RUSSIA EXPELS TWO FRENCH DIPLOMATS", "RUSSIA", "RUS", None),
+    ("Ghana's foreign minister met his counterpart from Togo.", "counterpart", "TGO", "GOV"),
+    ("A Ghanaian general called his Togolese counterpart.", "counterpart", "TGO", "MIL"),
+    ("Officers fired tear gas at the crowd.", "Officers", None, "COP"),
+    ("Soldiers left the base. The officers were angry.", "officers", None, "MIL"),
+    ("Kenyan troops crossed the river. Two officers drowned.", "officers", "KEN", "MIL"),
+    ("Lt. Gen. Abdel Fattah al-Burhan left Khartoum.", "Burhan", "SDN", "GOV"),
 ]
 
 
@@ -111,6 +117,7 @@ def test_person_with_title(
 
 
 NOBODY = [
+    ("The firm hired two compliance officers.", "officers"),
     ("The treaty was signed in March.", "treaty"),
     ("He won by force.", "force"),
     ("She left on Tuesday.", "Tuesday"),

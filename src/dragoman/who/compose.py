@@ -11,7 +11,7 @@ from dragoman.who.draft import Draft, Scene
 from dragoman.who.known import named
 from dragoman.who.lexicon import Role
 from dragoman.who.naming import known_person, name_start, proper
-from dragoman.who.owner import Owner, of_object, owner_before, owner_of
+from dragoman.who.owner import Owner, of_object, owner_before, owner_of, possessor
 from dragoman.who.title import branch_role, sector_of
 
 _MODIFIERS = frozenset({"compound", "nmod", "amod", "nummod", "punct", "npadvmod"})
@@ -113,6 +113,10 @@ def _role_phrase(scene: Scene, token: Token, span: tuple[int, int, int], role: R
         name = scene.phrase(tokens[first].start, tokens[last].end)
     role = branch_role(scene, role, tokens, edge, begin)
     owner = owner_of(scene, token, (edge, begin, last), role, depth)
+    if owner is None and role.role in scene.words.force_member and _is_plain(scene, token):
+        role = msgspec.structs.replace(role, kind="person", sector="COP")
+    elif role.sector and role.role in scene.words.relation and (whose := possessor(scene, token, depth)):
+        role = msgspec.structs.replace(role, sector=whose.actors[0].sector or role.sector)
     if owner is None and (
         role.kind in ("thing", "vague", "honorific") or (name is None and _is_bare(scene, token, role))
     ):
@@ -146,6 +150,12 @@ def _shared(scene: Scene, token: Token) -> Owner | None:
         return None
     owner = owner_before(scene, token.sentence.tokens, left_edge(first), first.i, draft.role)
     return None if owner is None or owner.body else owner
+
+
+def _is_plain(scene: Scene, token: Token) -> bool:
+    """ "Officers", "two armed officers": of the police, or the force last spoken of; not "health officers"."""
+    before = [c for c in token.children if c.dep in ("compound", "nmod", "amod", "poss", "appos")]
+    return all(c.lower in scene.words.force_trait for c in before) and of_object(token) is None
 
 
 def _is_bare(scene: Scene, token: Token, role: Role) -> bool:

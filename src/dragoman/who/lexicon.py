@@ -84,6 +84,8 @@ class Words:
     agent_trait: frozenset[str]
     female_title: frozenset[str]
     first_name: frozenset[str]
+    force_member: frozenset[str]
+    force_trait: frozenset[str]
     former: frozenset[str]
     honorific: frozenset[str]
     leader_word: frozenset[str]

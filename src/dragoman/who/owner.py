@@ -37,8 +37,10 @@ def owner_of(scene: Scene, head: Token, span: tuple[int, int, int], role: Role |
     relation = role is not None and role.role in scene.words.relation
     owner = None if relation else possessor(scene, head, depth)
     owner = owner or owner_before(scene, tokens, edge, begin, role)
-    if owner is not None or relation:
+    if owner is not None:
         return owner
+    if relation:
+        return _come_from(scene, tokens, last, depth)
     inner = of_object(tokens[last]) or of_object(head) or _agent_object(scene, head, role)
     if inner is not None and inner.i > last:
         owner = _listed(scene, inner, "of", depth)
@@ -160,6 +162,16 @@ def _located(scene: Scene, head: Token, depth: int) -> Owner | None:
         if inner is not None and where is not None and where.kind in ("name", "place"):
             return _listed(scene, inner, "in", depth)
     return None
+
+
+def _come_from(scene: Scene, tokens: list[Token], last: int, depth: int) -> Owner | None:
+    """ "His counterpart from China", "their allies in Europe", whatever the parser hangs that on."""
+    link = tokens[last + 1] if last + 1 < len(tokens) else None
+    inner = link.child("pobj") if link is not None and link.lower in ("from", "in") else None
+    where = scene.draft(inner, depth + 1) if inner is not None else None
+    if inner is None or where is None or where.kind not in ("name", "place"):
+        return None
+    return _listed(scene, inner, "from", depth)
 
 
 def _joined(tokens: list[Token], a: Draft, b: Draft) -> bool:

@@ -107,6 +107,15 @@ class Recall:
                 return other.actors[0]
         return None
 
+    def force(self, draft: Draft) -> Draft | None:
+        """The police or army last spoken of, not long ago: "the officers"."""
+        for other in reversed(self._past.drafts[-WINDOW:]):
+            if draft.token.sentence.index - other.token.sentence.index > 5:
+                return None
+            if len(other.actors) == 1 and other.actors[0].person is None and other.actors[0].sector in ("COP", "MIL"):
+                return other
+        return None
+
     def same_role(self, draft: Draft) -> Draft | None:
         """The last one that was called so: "the ministry", "the president", "the commissioner"."""
         role = draft.role

@@ -90,6 +90,12 @@ class References:
         if role is None or draft.kind not in ("role", "reference") or any(a.code or a.person for a in draft.actors):
             self._holder(draft)
             return
+        if draft.actors and role.role in self._scene.words.force_member and (force := self._recall.force(draft)):
+            whose = force.actors[0]
+            draft.actors = [msgspec.structs.replace(a, code=whose.code, sector=whose.sector) for a in draft.actors]
+            draft.why.append(f"who.reference: {whose.name}")
+            if whose.code:
+                return
         first = token.sentence.tokens[max(0, token.i - 3) : token.i]
         count = next((_COUNTS[t.lower] for t in reversed(first) if t.lower in _COUNTS and t.head is token), None)
         definite = any(t.lower in _DEFINITE and t.head is token for t in first)
