@@ -139,7 +139,7 @@ class Builder:
                 continue
             inner, at = complement
             if plain is not None and plain.pattern is not None and plain.pattern.weight >= SPECIFIC and plain.sure:
-                if at in plain.covers or (at.dep == "compound" and at.head in plain.covers):
+                if _names_its_clause(plain) or at in plain.covers or (at.dep == "compound" and at.head in plain.covers):
                     taken.add(at.i)
                     return
                 if not operator.gives or inner.event == "?":
@@ -266,6 +266,12 @@ def _asks_another(token: Token, inner: Node, at: Token, preps: frozenset[str], m
         or any(t not in own and t is not at for t in _asked(token, preps))
         or any(t not in own for t in inner.actors)
     )
+
+
+def _names_its_clause(node: Node) -> bool:
+    """ "Ordered the newspaper to": a pattern that says who is to do what the clause says has said what it means."""
+    needs = node.pattern.needs[1:] if node.pattern is not None else ()
+    return any(n.where == "infinitive" for n in needs) and any(n.classes - {"any"} for n in needs)
 
 
 def _doers(token: Token, matcher: Matcher) -> list[Token]:
