@@ -26,6 +26,7 @@ FLOOR = [
     "dictionaries",
     "evaluation",
     "views",
+    "exchange",
     "cli",
 ]
 ROOMS = ("who", "when", "where", "howmuch", "what", "said")

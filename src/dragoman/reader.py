@@ -122,7 +122,8 @@ class Rooms:
         events, statements = self.what.find(parsed, cast, times, places, figures, statements)
         facts = self.facts.find(parsed, cast, places)
         checks = run_checks(parsed, times, [*events, *statements, *figures, *facts])
-        return Reading(parsed.document, events, statements, figures, facts, checks)
+        sentences = [s.start for s in parsed.sentences]
+        return Reading(parsed.document, events, statements, figures, facts, checks, sentences)
 
     def cast(self, parsed: Parsed) -> Cast:
         return self.who.find(parsed, self.where.find(parsed))

@@ -17,9 +17,9 @@ if TYPE_CHECKING:
 
 
 class Reading:
-    """The records of one document, by kind, each in the order of the text."""
+    """The records of one document, by kind, each in the order of the text. `sentences`: where its sentences begin."""
 
-    __slots__ = ("checks", "document", "events", "facts", "figures", "statements")
+    __slots__ = ("checks", "document", "events", "facts", "figures", "sentences", "statements")
 
     def __init__(
         self,
@@ -29,8 +29,9 @@ class Reading:
         figures: Sequence[Figure],
         facts: Sequence[Fact],
         checks: Sequence[Check],
+        sentences: Sequence[int] = (),
     ) -> None:
-        self.document = document
+        self.document, self.sentences = document, tuple(sentences)
         self.events, self.statements = list(events), list(statements)
         self.figures, self.facts, self.checks = list(figures), list(facts), list(checks)
 

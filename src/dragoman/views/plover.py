@@ -32,15 +32,25 @@ def plover(reading: Reading, coder: str) -> list[dict[str, Any]]:
     """The reading's events as the standard's records; empty fields are left out."""
     rows: list[dict[str, Any]] = []
     for event in reading.events:
-        if event.status in ("actual", "historical"):
-            comment = "historical" if event.status == "historical" else None
-            rows.append(_row(event, reading.document, len(rows) + 1, coder, comment))
-        elif event.status == "planned" and (code := _PLANNED.get(event.event)):
-            was = " ".join(w for w in ("planned", event.event, event.mode, interval(event.date)) if w)
-            told = When(start=reading.document.date) if reading.document.date else None
-            agreed = msgspec.structs.replace(event, mode=None, date=told, size={}, **code)
-            rows.append(_row(agreed, reading.document, len(rows) + 1, coder, was))
+        form = standard_form(event, reading.document.date)
+        if form is not None:
+            rows.append(_row(form[0], reading.document, len(rows) + 1, coder, form[1]))
     return rows
+
+
+def standard_form(event: Event, told_on: str | None) -> tuple[Event, str | None] | None:
+    """The event as the standard can tell it, and what that leaves unsaid; None if the standard leaves it out.
+
+    `told_on` is the date of the report.
+    """
+    if event.status in ("actual", "historical"):
+        return event, "historical" if event.status == "historical" else None
+    code = _PLANNED.get(event.event)
+    if event.status != "planned" or code is None:
+        return None
+    was = " ".join(w for w in ("planned", event.event, event.mode, interval(event.date)) if w)
+    told = When(start=told_on) if told_on else None
+    return msgspec.structs.replace(event, mode=None, date=told, size={}, **code), was
 
 
 def _row(event: Event, document: Document, sequence: int, coder: str, comment: str | None) -> dict[str, Any]:

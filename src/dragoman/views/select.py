@@ -11,4 +11,5 @@ KINDS = ("events", "statements", "figures", "facts", "checks")
 
 def only(reading: Reading, kinds: Collection[str]) -> Reading:
     """The reading with no records but those of these kinds."""
-    return Reading(reading.document, *([*getattr(reading, kind)] if kind in kinds else [] for kind in KINDS))
+    events, statements, figures, facts, checks = ([*getattr(reading, k)] if k in kinds else [] for k in KINDS)
+    return Reading(reading.document, events, statements, figures, facts, checks, reading.sentences)
