@@ -96,6 +96,7 @@ PLACES = [
     ("Talks in Kiev and Bombay stalled.", ["Kiev: Kyiv, UKR", "Bombay: Mumbai, IND"], "older spellings"),
     ("Floods reached Washington, D.C., and Miami.", ["Washington, D.C.: Washington, USA", "Miami: Miami, USA"], "D.C."),
     ("Russia took Avdiivka.", ["Russia: Russia, RUS", "Avdiivka: Avdiyivka, UKR"], "a small place that all know"),
+    ("Families came to Srebrenica.", ["Srebrenica: Srebrenica, BIH"], "a small place of our own table"),
     ("A fire in Hargrove County spread.", ["Hargrove County: ?"], "a county that no table has"),
 ]
 

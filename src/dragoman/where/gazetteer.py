@@ -93,7 +93,8 @@ class Gazetteer:
         rows = library.table("where/regions.tsv", Region, lambda r: (r.name, r.kind, r.country, r.admin, r.same_as))
         for row in rows:
             if row.lat is not None and row.lon is not None:
-                weight = 0 if row.kind == "other" or row.name.endswith((" County", " Parish")) else REGION_WEIGHT
+                large = row.kind == "region" and not row.name.endswith((" County", " Parish"))
+                weight = REGION_WEIGHT if large else 0
                 self._add(
                     row.name,
                     Entry(
