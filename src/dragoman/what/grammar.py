@@ -189,13 +189,20 @@ def objects(verb: Token) -> list[Token]:
 def _raised(verb: Token) -> Token | None:
     """ "urged Iran to halt", "found Iran guilty", "took in people fleeing": parsed as the subject of the clause."""
     for child in verb.children:
-        subject = child.child("nsubj") if child.dep == "ccomp" else None
+        subject = child.child("nsubj", "nsubjpass") if child.dep == "ccomp" else None
         if subject is None or child.child("mark") is not None:
             continue
         auxiliaries = {c.lower for c in child.children if c.dep == "aux"}
         if child.tag == "VB" and (verb.lemma in OBJECT_CONTROL or "to" in auxiliaries):
             return subject
         if child.tag == "JJ" or (child.tag == "VBG" and not auxiliaries):
+            return subject
+        if (
+            child.tag == "VBN"
+            and verb.lemma in ("order", "want")
+            and not auxiliaries
+            and child.child("auxpass") is None
+        ):
             return subject
         if verb.lemma == "say" and child.lemma == "be" and child.child("acomp") is not None:
             return subject

@@ -63,7 +63,7 @@ def verb_pattern(rule: Rule, source: str) -> tuple[list[str], Pattern]:
     weight = 10 + sum(_weight(n) for n in after) + (3 if subject.classes else 0)
     if mutual_subject:
         subject = Need("subject", "A", classes=subject.classes)
-        weight += 1
+        weight += 6
     inverse = subject.slot == "B"
     # "A return to B" is not "A return the statue to B": a pattern with a party after a preposition names its object.
     intransitive = any(n.where == "prep" and n.slot for n in after) and all(n.where != "object" for n in after)
