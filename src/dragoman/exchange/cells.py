@@ -36,6 +36,7 @@ def lines(data: bytes) -> Iterator[tuple[int, list[str]]]:
     """The cells of every line that holds anything, by number from 1. UTF-8, and Latin-1 where a line is not."""
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
         data = data.decode("utf-16", "replace").encode("utf-8", "replace")
+    all_quoted: bool | None = None
     for number, raw in enumerate(data.removeprefix(b"\xef\xbb\xbf").split(b"\n"), 1):
         raw = raw.rstrip(b"\r")
         if not raw.strip():
@@ -44,7 +45,10 @@ def lines(data: bytes) -> Iterator[tuple[int, list[str]]]:
             text = raw.decode("utf-8")
         except UnicodeDecodeError:
             text = raw.decode("latin-1")
-        yield number, [_unquoted(cell) for cell in text.split("\t")]
+        cells = [cell.strip(" \r") for cell in text.split("\t")]
+        if all_quoted is None:
+            all_quoted = _is_quoted(cells[0])
+        yield number, [_unquoted(cell, all_quoted) for cell in cells]
 
 
 def shortened(value: str, limit: int = 80) -> str:
@@ -95,9 +99,15 @@ def _shown(cell: object) -> str:
     return clean(str(cell))
 
 
-def _unquoted(cell: str) -> str:
-    """The cell as it was before a table quoted it, which doubled the quotation marks in it."""
-    cell = cell.strip(" \r")
-    if len(cell) > 3 and cell[0] == cell[-1] == '"' and '""' in cell[1:-1] and '"' not in cell[1:-1].replace('""', ""):
+def _is_quoted(cell: str) -> bool:
+    return len(cell) > 1 and cell[0] == cell[-1] == '"'
+
+
+def _unquoted(cell: str, always: bool) -> str:
+    """The cell as it was before a table quoted it: where it quotes every cell, or has doubled the marks in this one."""
+    if not _is_quoted(cell):
+        return cell
+    within = cell[1:-1].replace('""', "")
+    if always or ('""' in cell[1:-1] and '"' not in within):
         return cell[1:-1].replace('""', '"').strip()
     return cell

@@ -126,6 +126,11 @@ class Tables:
         """The FIPS 10-4 code of an alpha-3 code; empty if there is none."""
         return self._fips.get(country or "", "")
 
+    def is_state(self, code: str | None) -> bool:
+        """Is it a member of the system of states?"""
+        country = self.countries.get(code or "")
+        return country is not None and country.cow is not None
+
     def place_kind(self, place: Place) -> str:
         """`country`, `region` or `city`; empty for what is none of them or not known."""
         if (place.name, place.country) in self._map_countries:

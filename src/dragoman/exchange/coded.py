@@ -1,0 +1,178 @@
+"""Events of any of the data sets as what can be compared: a day, who, whom, and the event of PLOVER."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from itertools import permutations, product
+from typing import Any, TypeVar
+
+import msgspec
+
+from dragoman.errors import InputError
+from dragoman.exchange.cells import Dropped, lines, shortened
+from dragoman.exchange.icews import IcewsRow
+from dragoman.exchange.icews_in import is_header as is_icews
+from dragoman.exchange.icews_in import read_icews
+from dragoman.exchange.polecat import PolecatRow
+from dragoman.exchange.polecat_in import is_header as is_polecat
+from dragoman.exchange.polecat_in import read_polecat
+from dragoman.exchange.tables import Tables
+from dragoman.exchange.told import days_of
+from dragoman.knowledge.files import Library
+from dragoman.records import Event
+from dragoman.views.plover import days, standard_form
+from dragoman.who.countries import CountryNames
+from dragoman.who.lexicon import Lexicon
+
+T = TypeVar("T")
+NO_DATE, NO_COUNTRY = "no date", "no country or body on both sides"
+DOMESTIC, NO_EVENT = "within one country", "no event of PLOVER"
+
+
+class Coded(msgspec.Struct, frozen=True):
+    """One party to another on a day. `event` is PLOVER's; the parties are its codes of countries and bodies."""
+
+    day: str
+    source: str
+    target: str
+    event: str
+
+
+class Side(msgspec.Struct, frozen=True, kw_only=True):
+    """The events of one file: what can be compared, what was set aside and why, and what could not be read."""
+
+    form: str
+    coded: list[Coded]
+    aside: dict[str, int]
+    dropped: list[Dropped]
+
+
+class _Party(msgspec.Struct, frozen=True):
+    code: str | None = None
+
+
+class _PloverRow(msgspec.Struct, frozen=True):
+    """A line of PLOVER JSON Lines, as far as it is compared."""
+
+    event: str
+    date: str | None = None
+    actor: tuple[_Party, ...] = ()
+    recipient: tuple[_Party, ...] = ()
+
+
+def read_side(data: bytes, name: str, tables: Tables) -> Side:
+    """A file of events: records or PLOVER as JSON Lines, POLECAT or ICEWS. Raises InputError for anything else."""
+    cells = next((cells for _, cells in lines(data[:65536])), None)
+    if cells is None:
+        raise InputError(name, "holds nothing", "give records or PLOVER as JSON Lines, or a file of POLECAT or ICEWS")
+    if cells[0].startswith("{"):
+        return _of_json(data)
+    if is_icews(cells) or (len(cells) in (19, 20) and not is_polecat(cells)):
+        taken_icews = read_icews(data, tables)
+        return _side("icews", of_icews(taken_icews.rows, tables), taken_icews.dropped)
+    if is_polecat(cells) or len(cells) >= 39:
+        taken = read_polecat(data)
+        return _side("polecat", of_polecat(taken.rows), taken.dropped)
+    raise InputError(name, "no file of events", "give records or PLOVER as JSON Lines, or a file of POLECAT or ICEWS")
+
+
+def of_events(events: Iterable[Event], told_on: str | None = None) -> Iterator[Coded | str]:
+    """Our events, as the standard tells them; a reason for each that has nothing to compare."""
+    for event in events:
+        form = standard_form(event, told_on)
+        if form is None:
+            yield event.status
+            continue
+        told, _ = form
+        yield from _paired(
+            days(told.date)[0], told.event, [a.code for a in told.actor], [a.code for a in told.recipient]
+        )
+
+
+def of_polecat(rows: Iterable[PolecatRow]) -> Iterator[Coded | str]:
+    """The rows of POLECAT. Reports drawn from them repeat an event; each row counts."""
+    for row in rows:
+        yield from _paired(row.date, row.event, row.actor.countries, row.recipient.countries)
+
+
+def of_icews(rows: Iterable[IcewsRow], tables: Tables) -> Iterator[Coded | str]:
+    """The rows of ICEWS: countries by their names, PLOVER's event by the code of CAMEO."""
+    names = CountryNames(Lexicon(Library()).names.values())
+    ours = {c.icews: c.code for c in tables.countries.values()}
+
+    def code(country: str | None) -> str | None:
+        if country is not None and country not in ours:
+            found = names.find(country)
+            ours[country] = (found.code if found else None) or ""
+        return ours.get(country or "") or None
+
+    for row in rows:
+        event = tables.event(row.cameo or "")
+        if event is None:
+            yield NO_EVENT
+        else:
+            yield from _paired(row.date, event, [code(row.source.country)], [code(row.target.country)])
+
+
+def _paired(
+    day: str | None, event: str, actors: Iterable[str | None], recipients: Iterable[str | None]
+) -> Iterator[Coded | str]:
+    """The pairs of an event; equals, which have no recipient, stand on both sides."""
+    sources, targets = _unique(actors), _unique(recipients)
+    day = days_of(day)
+    if day is None:
+        yield NO_DATE
+        return
+    pairs = list(product(sources, targets)) if targets else list(permutations(sources, 2))
+    across = [(source, target) for source, target in pairs if source != target]
+    if not across:
+        yield DOMESTIC if pairs else NO_COUNTRY
+    for source, target in across:
+        yield Coded(day, source, target, event)
+
+
+def _unique(codes: Iterable[str | None]) -> list[str]:
+    return list(dict.fromkeys(c.upper() for c in codes if c and re.fullmatch(r"[A-Za-z]{3}", c)))
+
+
+def _of_json(data: bytes) -> Side:
+    dropped: list[Dropped] = []
+
+    def coded() -> Iterator[Coded | str]:
+        for number, raw in enumerate(data.removeprefix(b"\xef\xbb\xbf").split(b"\n"), 1):
+            if not raw.strip():
+                continue
+            try:
+                yield from _of_line(raw)
+            except (msgspec.MsgspecError, UnicodeDecodeError, ValueError, RecursionError) as error:
+                value = shortened(raw[:200].decode("utf-8", "replace"))
+                dropped.append(Dropped(line=number, reason=shortened(str(error)), value=value))
+
+    return _side("jsonl", coded(), dropped)
+
+
+def _of_line(raw: bytes) -> Iterator[Coded | str]:
+    row: Any = msgspec.json.decode(raw)
+    if not isinstance(row, dict):
+        raise ValueError("no object")
+    kind = row.get("kind")
+    if kind == "event":
+        yield from of_events([msgspec.convert(row, Event)])
+    elif kind is None:
+        plover = msgspec.convert(row, _PloverRow)
+        yield from _paired(
+            plover.date, plover.event, [a.code for a in plover.actor], [r.code for r in plover.recipient]
+        )
+
+
+def _side(form: str, items: Iterator[Coded | str], dropped: list[Dropped]) -> Side:
+    coded: list[Coded] = []
+    aside: Counter[str] = Counter()
+    for item in items:
+        if isinstance(item, str):
+            aside[item] += 1
+        else:
+            coded.append(item)
+    return Side(form=form, coded=coded, aside=dict(aside.most_common()), dropped=dropped)
