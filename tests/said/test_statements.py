@@ -54,6 +54,40 @@ CASES = [
         [("ministry", "said", 'the raid was "an act of war" against Portugal', "partly")],
     ),
     (
+        "The treaty is dead, in the view of Costa.",
+        [("Costa", "view", "The treaty is dead", "no")],
+    ),
+    (
+        "Costa denied that talks were over, saying that she was resting.",
+        [
+            ("Costa", "denied", "talks were over", "no"),
+            ("Costa", "saying", "she was resting", "no"),
+        ],
+    ),
+    (
+        'In an interview with "Meet the Nation," Costa said the mill would close.',
+        [("Costa", "said", "the mill would close", "no")],
+    ),
+    (
+        'He told the board that it was old: "It will not last," Costa predicted.',
+        [("He", "told", "it was old", "no"), ("Costa", "predicted", "It will not last,", "full")],
+    ),
+    (
+        'Costa said the strikes "must end now," referring to the raids of May.',
+        [
+            ("Costa", "said", 'the strikes "must end now', "partly"),
+            ("Costa", "referring", "the raids of May", "no"),
+        ],
+    ),
+    (
+        '"You know, I love Lisbon," Costa said, but "when it rains, Lisbon is not for me."',
+        [("Costa", "said", 'You know, I love Lisbon," Costa said, but "when it rains, Lisbon is not for me.', "full")],
+    ),
+    (
+        "The minister accused her of lying.",
+        [("minister", "accused", "her of lying", "no")],
+    ),
+    (
         "Costa said the talks had failed, adding that no date was set for new ones.",
         [
             ("Costa", "said", "the talks had failed", "no"),

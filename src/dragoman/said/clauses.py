@@ -30,7 +30,7 @@ def speaker_of(verb: Token, documents: frozenset[str] = frozenset()) -> Token | 
     if is_passive(verb):
         agent = verb.child("agent")
         return agent.child("pobj") if agent else None
-    current = verb
+    current = _main_clause(verb) or verb
     for _ in range(8):
         subject = current.child("nsubj", "csubj")
         if subject is not None:
@@ -58,6 +58,29 @@ def speaker_of(verb: Token, documents: frozenset[str] = frozenset()) -> Token | 
         else:
             break
     return _inverted(verb)
+
+
+def _main_clause(verb: Token) -> Token | None:
+    """ "Denied that talks were over, saying ...": after a comma a participle goes with the main clause.
+
+    None where the parse has it so, or where it is no such participle.
+    """
+    head = verb.head
+    if verb.tag != "VBG" or verb.dep != "advcl" or head.i > verb.i or not _after_comma(verb):
+        return None
+    while head.head is not head and (head.dep == "ccomp" or (head.dep == "acl" and _has_that(head))):
+        head = next((t for t in head.ancestors() if not t.is_noun), head.head)
+    return head if head is not verb.head and head.is_verb and head.i < verb.i else None
+
+
+def _has_that(clause: Token) -> bool:
+    return any(c.lower == "that" and c.dep == "mark" for c in clause.children)
+
+
+def _after_comma(token: Token) -> bool:
+    """Also a comma inside the quotation that ends before the word."""
+    before = [t.text for t in token.sentence.tokens[max(0, token.i - 2) : token.i]]
+    return before[-1:] == [","] or before == [",", '"']
 
 
 def _inverted(verb: Token) -> Token | None:
@@ -152,12 +175,30 @@ def _before_another_cue(begin: Token, last: Token, verb: Token, cues: Mapping[st
     """Cut where the speaker is made to speak again: ", adding that ...", "but denied that ..."."""
     tokens = verb.sentence.tokens
     for token in tokens[begin.i + 1 : last.i + 1]:
-        if speaks_again(token, verb, cues):
-            stop = token.i - 1
-            while stop > begin.i and (tokens[stop].dep in ("cc", "punct", "advmod", "aux") or tokens[stop].tag == "RB"):
+        if speaks_again(token, verb, cues) or _narrator_resumes(token) or _quoted_by_another(token, cues):
+            stop = max(token.i - 1, begin.i)
+            while stop > begin.i and (tokens[stop].dep in ("advmod", "aux") or tokens[stop].tag == "RB"):
+                stop -= 1
+            while stop > begin.i and tokens[stop].dep in ("cc", "punct"):
                 stop -= 1
             return tokens[stop]
     return last
+
+
+def _narrator_resumes(token: Token) -> bool:
+    """ "Must end now," referring to ...: what a participle adds after the quotation and its comma is not quoted."""
+    tokens = token.sentence.tokens
+    before = [t.text for t in tokens[max(0, token.i - 2) : token.i]]
+    return before == [",", '"'] and (token.tag == "VBG" or token.lower == "while")
+
+
+def _quoted_by_another(colon: Token, cues: Mapping[str, Cue]) -> bool:
+    """ "Had doubts: "It will not last," Costa predicted": the quotation has a cue after it."""
+    tokens = colon.sentence.tokens
+    if colon.text != ":" or [t.text for t in tokens[colon.i + 1 : colon.i + 2]] != ['"']:
+        return False
+    end = next((t.i for t in tokens[colon.i + 2 :] if t.text == '"'), 0)
+    return end > 0 and tokens[end - 1].text == "," and any(t.lemma in cues for t in tokens[end + 1 : end + 7])
 
 
 def speaks_again(token: Token, verb: Token, cues: Mapping[str, Cue]) -> bool:
@@ -167,7 +208,7 @@ def speaks_again(token: Token, verb: Token, cues: Mapping[str, Cue]) -> bool:
         return False
     before = token.sentence.tokens[token.i - 1]
     if token.tag == "VBG":
-        return token.dep in ("advcl", "acl", "conj", "dep", "xcomp") and (before.text == "," or before.tag == "RB")
+        return token.dep in ("advcl", "acl", "conj", "dep", "xcomp") and (_after_comma(token) or before.tag == "RB")
     if token.dep != "conj" or token.tag not in ("VBD", "VBZ", "VBN") or token.child("aux", "auxpass"):
         return False
     if token.tag not in (verb.tag, "VBN"):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from dragoman.parse.types import Parsed, Token
+from dragoman.parse.types import Parsed, Sentence, Token
 from dragoman.said.clauses import FINITE, cluster_start, core
 from dragoman.said.quotes import Quotes
 from dragoman.said.types import Cue, Quote
@@ -37,6 +37,12 @@ class Direct:
             return False
         return " " in inner or inner[-1] in "?!"
 
+    def _is_title(self, quote: Quote) -> bool:
+        """ "On "Meet the Press," the senator said": a name in the sentence, not what is said."""
+        words = self._text[quote.inner_start : quote.inner_end].rstrip(" ,").split(" ")
+        named = len(words) <= 6 and all(w[:1].isupper() or len(w) < 4 for w in words)
+        return named and self.mark_before(quote).isalnum()
+
     def mark_before(self, quote: Quote) -> str:
         """The last character before a quotation that is no space."""
         return self._text[max(0, quote.start - 40) : quote.start].rstrip()[-1:]
@@ -47,6 +53,8 @@ class Direct:
         sentence = verb.sentence
         if quote is None or quote.paragraph != sentence.paragraph or quote.start in self.claimed:
             return None
+        if self._is_title(quote):
+            return None
         text = self._text
         last = text[quote.inner_end - 1]
         after = text[quote.end : begin].strip()
@@ -56,6 +64,8 @@ class Direct:
             return None
         between = [t for t in sentence.tokens if quote.end <= t.start < verb.start]
         own = set(core(speaker)) if speaker.sentence is sentence else set()
+        if between and between[0].tag == "CC":
+            return None
         if any(t.tag in FINITE and t.head is not verb and t not in own for t in between):
             return None
         if last not in ",?!-…—" and after[:1] not in (",", "-", "—"):
@@ -65,6 +75,13 @@ class Direct:
         if last not in "," and not self.is_utterance(quote) and after[:1] != ",":
             return None
         return quote
+
+    def _has_cue_of_its_own(self, quote: Quote, sentence: Sentence) -> bool:
+        """ "He had doubts: "It will not last," Costa predicted": the cue after the quotation is nearer."""
+        if self._text[quote.inner_end - 1] != ",":
+            return False
+        after = [t for t in sentence.tokens if t.start >= quote.end][:6]
+        return any(t.is_verb and t.lemma in self._verbs for t in after)
 
     def _right(self, verb: Token, speaker: Token, broken: bool) -> Quote | None:
         quote = self.quotes.first_from(verb.end)
@@ -79,12 +96,17 @@ class Direct:
         own = set(core(speaker)) if speaker.sentence is sentence else set()
         if any(t.tag in FINITE and t not in own and t.dep not in ("relcl", "aux") for t in between):
             return None
-        if any(t.is_verb and t.lemma in self._verbs and "quote" in self._verbs[t.lemma].frames for t in between):
+        goes_on = broken and self._text[quote.inner_start].islower()
+        if not goes_on and any(
+            t.is_verb and t.lemma in self._verbs and "quote" in self._verbs[t.lemma].frames for t in between
+        ):
             return None  # the nearer cue has it
         if between and closing == ":" and name_at_colon(sentence.tokens, between[-1].i) not in (None, speaker):
             return None
+        if closing == ":" and self._has_cue_of_its_own(quote, sentence):
+            return None
         words = [t for t in between if t not in own and t.text not in ',:"' and t.lower != "that"]
-        if not words:
+        if not words or (goes_on and all(t.tag in ("CC", "RB") for t in words)):
             return quote
         if closing not in (",", ":") or not (broken or self.is_utterance(quote)):
             return None

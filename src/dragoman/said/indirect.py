@@ -145,7 +145,7 @@ class Reported:
             return None
         if frame == "infinitive" and (complement.tag != "VB" or not complement.child("aux")):
             return None
-        if frame == "thing" and complement.tag in ("PRP", "WDT", "WP"):
+        if frame == "thing" and (complement.tag in ("WDT", "WP") or _is_bare_pronoun(verb, complement)):
             return None
         begin = leftmost(t for t in complement.subtree() if t.i > verb.i)
         return self._to_end(verb, begin)
@@ -203,6 +203,11 @@ class Reported:
             return None
         end = strip_end(tokens, last)
         return [(tokens[first].start, end)] if end > tokens[first].start else None
+
+
+def _is_bare_pronoun(verb: Token, thing: Token) -> bool:
+    """ "Denied it"; but "accused her of lying" says what."""
+    return thing.tag == "PRP" and not any(c.dep == "prep" and c.i > thing.i for c in verb.children)
 
 
 def _is_mark(tokens: list[Token]) -> bool:

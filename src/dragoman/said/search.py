@@ -33,6 +33,8 @@ class Search:
                     cue = verbs.get(token.lemma)
                     if cue is not None and not self.quotes.around(token.start):
                         self._verb(token, cue)
+                elif token.lower in _VIEWS and not self.quotes.around(token.start):
+                    self._in_view(token)
                 elif token.lemma in nouns and token.tag[0] == "N" and not self.quotes.around(token.start):
                     self._noun(token, nouns[token.lemma])
 
@@ -147,23 +149,24 @@ class Search:
             why = ["said.according to"]
             self._keep(Saying(token, token.start, end, "according to", "say", source, inner, why, None, [quote]))
             return
-        tokens = token.sentence.tokens
         last = _end_of_source(source)
-        around = _clause_of(token)
-        stops = [t.i for t in tokens if t.text == ";"]
-        after_stop = max((i for i in stops if i < token.i), default=-1)
-        before_stop = min((i for i in stops if i > last), default=len(tokens))
-        left = [t.i for t in around if after_stop < t.i < token.i]
-        right = [t.i for t in around if last < t.i < before_stop]
-        pieces: list[tuple[int, int]] = []
-        for side in (left, right):
-            words = [i for i in side if tokens[i].dep != "punct"]
-            if words:
-                first = strip_start(tokens, words[0])
-                pieces.append((tokens[first].start, strip_end(tokens, words[-1])))
-        pieces = [p for p in pieces if p[0] < p[1]]
-        if pieces:
+        if pieces := _around(token, token.i, last):
             self._keep(Saying(token, token.start, end, "according to", "say", source, pieces, ["said.according to"]))
+
+    def _in_view(self, noun: Token) -> None:
+        """ "In Kyiv's view", "in the words of the minister": what stands around it."""
+        link = noun.head
+        if noun.dep != "pobj" or link.lower != "in":
+            return
+        source = noun.child("poss")
+        of = next((c for c in noun.children if c.lower == "of" and c.dep == "prep"), None)
+        source = source or (of.child("pobj") if of is not None else None)
+        if source is None or source.tag == "PRP$":
+            return
+        last = max(noun.i, _end_of_source(source))
+        if pieces := _around(link, link.i, last):
+            why = [f"said.in view: {noun.lower}"]
+            self._keep(Saying(noun, noun.start, noun.end, noun.text, "say", source, pieces, why))
 
     def _after_colon(self, source: Token) -> Quote | None:
         """The quotation in "according to X: ..."."""
@@ -205,9 +208,28 @@ class Search:
 
 
 _IDIOMS = frozenset({("that", "said"), ("all", "told")})
+_VIEWS = frozenset({"estimation", "opinion", "telling", "view", "words"})
 _NOT_SOURCES = frozenset(
     {"plan", "schedule", "need", "law", "rule", "size", "age", "ability", "custom", "tradition", "taste"}
 )
+
+
+def _around(token: Token, first: int, last: int) -> list[tuple[int, int]]:
+    """The clause around the words `first` to `last`, which say whose it is; not past a semicolon."""
+    tokens = token.sentence.tokens
+    around = _clause_of(token)
+    stops = [t.i for t in tokens if t.text == ";"]
+    after_stop = max((i for i in stops if i < first), default=-1)
+    before_stop = min((i for i in stops if i > last), default=len(tokens))
+    left = [t.i for t in around if after_stop < t.i < first]
+    right = [t.i for t in around if last < t.i < before_stop]
+    pieces: list[tuple[int, int]] = []
+    for side in (left, right):
+        words = [i for i in side if tokens[i].dep != "punct"]
+        if words:
+            start = strip_start(tokens, words[0])
+            pieces.append((tokens[start].start, strip_end(tokens, words[-1])))
+    return [p for p in pieces if p[0] < p[1]]
 
 
 def _clause_of(token: Token) -> list[Token]:
