@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from dragoman.cli import evaluate, examples, lexicon, read
+from dragoman.cli import compare, evaluate, examples, lexicon, read
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -18,6 +18,7 @@ app = typer.Typer(
 app.command("read")(read.read)
 app.command("examples")(examples.examples)
 app.command("evaluate")(evaluate.evaluate)
+app.command("compare")(compare.compare)
 app.add_typer(lexicon.app, name="lexicon")
 
 

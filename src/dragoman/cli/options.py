@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from difflib import get_close_matches
 
-from dragoman.cli.output import FORMATS
+from dragoman.cli.output import EXPORTS, FORMATS
 from dragoman.errors import OptionError
 from dragoman.text.dateline import iso_day
 from dragoman.text.examples import names
@@ -21,8 +21,9 @@ def kinds_of(given: str | None, format: str) -> tuple[str, ...]:
     if given is None:
         return KINDS
     asked = {one_of("--kinds", kind.strip(), KINDS) for kind in given.split(",")}
-    if format == "plover" and "events" not in asked:
-        raise OptionError(f"--kinds {given}: the PLOVER standard has events only; leave the option out")
+    if format in EXPORTS and "events" not in asked:
+        has = "the PLOVER standard has" if format == "plover" else f"the format {format} has"
+        raise OptionError(f"--kinds {given}: {has} events only; leave the option out")
     return tuple(kind for kind in KINDS if kind in asked)
 
 

@@ -6,13 +6,17 @@ import sys
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import IO, TextIO
+from typing import IO, TYPE_CHECKING, TextIO
 
 from dragoman.cli.outcome import drop_output
 from dragoman.errors import OptionError
 from dragoman.reading import Reading
 
-FORMATS = ("table", "jsonl", "plover", "html")
+if TYPE_CHECKING:
+    from dragoman.exchange.write import Writer
+
+EXPORTS = ("plover", "polecat", "icews", "gdelt", "phoenix")
+FORMATS = ("table", "jsonl", *EXPORTS, "html")
 
 
 class Output:
@@ -21,6 +25,7 @@ class Output:
     def __init__(self, stream: TextIO, format: str, *, why: bool = False) -> None:
         self.stream, self.format, self.why = stream, format, why
         self._kept: list[Reading] = []
+        self._writer: Writer | None = None
 
     @property
     def on_terminal(self) -> bool:
@@ -34,12 +39,16 @@ class Output:
         if self.format == "table":
             return self._table(reading)
         if self.format == "plover":
-            from importlib.metadata import version
-
             from dragoman.views.plover import plover_jsonl
 
-            return plover_jsonl(reading, f"dragoman {version('dragoman')}")
+            return plover_jsonl(reading, _coder())
+        if self.format in EXPORTS:
+            return self._exported(reading)
         return reading.to_jsonl()
+
+    def left_out(self) -> dict[str, int]:
+        """How many events the format has no row for, by the reason."""
+        return dict(self._writer.left.most_common()) if self._writer else {}
 
     def write(self, text: str) -> None:
         """Raises OptionError if the output takes no more, BrokenPipeError if nobody reads it any longer."""
@@ -60,6 +69,18 @@ class Output:
 
             self.write(page(self._kept))
 
+    def _exported(self, reading: Reading) -> str:
+        """The rows of a reading, after the header if they are the first."""
+        from dragoman.exchange.report import report_of
+        from dragoman.exchange.tables import packaged
+        from dragoman.exchange.write import Writer
+
+        header = ""
+        if self._writer is None:
+            self._writer = Writer(self.format, _coder(), packaged())
+            header = self._writer.header
+        return header + self._writer.lines(reading.events, report_of(reading.document, reading.sentences))
+
     def _table(self, reading: Reading) -> str:
         from rich.console import Console
 
@@ -69,6 +90,12 @@ class Output:
         with console.capture() as captured:
             print_reading(reading, console, why=self.why)
         return "\n".join(line.rstrip(" ") for line in captured.get().split("\n")) + "\n"
+
+
+def _coder() -> str:
+    from importlib.metadata import version
+
+    return f"dragoman {version('dragoman')}"
 
 
 @contextmanager

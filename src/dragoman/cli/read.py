@@ -24,8 +24,8 @@ Format = Annotated[
         "--format",
         "-f",
         metavar="FORMAT",
-        help="table (for people), jsonl (one record a line), plover (events as the PLOVER standard writes them) "
-        "or html (a page with the words marked).",
+        help="table (for people), jsonl (one record a line), plover (events as the PLOVER standard writes them), "
+        "polecat, icews, gdelt, phoenix (events as rows of those data sets) or html (a page with the words marked).",
     ),
 ]
 Kinds = Annotated[
@@ -108,6 +108,7 @@ class _Run:
                     self.output.write(text)
         self.output.finish()
         self._tell_undated()
+        self._tell_left_out()
         if self.failed and len(sources) > 1:
             say(f"{self.failed} of {len(sources)} were not read")
 
@@ -141,6 +142,11 @@ class _Run:
         if document.date is None:
             self.undated.append(document.id)
         return document
+
+    def _tell_left_out(self) -> None:
+        if left := self.output.left_out():
+            reasons = ", ".join(f"{number:,} {reason}" for reason, number in left.items())
+            say(f"events without a row in {self.output.format}: {reasons}")
 
     def _tell_undated(self) -> None:
         if self.undated:

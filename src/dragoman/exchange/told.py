@@ -21,8 +21,8 @@ _EVENT_ID = re.compile(r"ev_([0-9a-f]{12})")
 class Told(msgspec.Struct, frozen=True, kw_only=True):
     """An event as the data sets tell it. `day` is None where the text gives a time that no day stands for.
 
-    The day of an event without a time is that of the report, as every published coder has it; background without a
-    time, and a time that could not be resolved, have none.
+    A month is told as its first day. The day of an event without a time is that of the report, as every published
+    coder has it; background without a time, a year, and a time that could not be resolved have none.
     """
 
     event: Event
@@ -49,6 +49,8 @@ def told(events: Iterable[Event], report: Report) -> Iterator[Told | LeftOut]:
 
 def _day(event: Event, report: Report) -> str | None:
     first, _ = days(event.date)
+    if event.date is not None and len(event.date.start or event.date.end or "") == len("2024"):
+        return None
     if first is not None:
         return first
     if event.status == "historical" or event.date is not None or "date" in event.unresolved:
