@@ -73,7 +73,7 @@ class Matcher:
         subject = pattern.needs[0]
         if frame.passive and pattern.intransitive and subject.classes:
             return None  # "was returned by officials to B" is no return of officials
-        if pattern.joint and len(frame.subjects) < 2:
+        if pattern.joint and not _are_several(frame.subjects):
             return None
         if subject.classes:
             kept = [t for t in frame.subjects if self._fits(t, subject)]
@@ -311,6 +311,16 @@ def _compound(token: Token) -> str:
         if child.i == token.i - 2 and child.dep == "compound" and token.sentence.tokens[token.i - 1].text == "-":
             return f"{child.lower}-{spelling(token.lemma)}"
     return ""
+
+
+def _are_several(subjects: list[Token]) -> bool:
+    """ "India and Vietnam", "Russian and Chinese ships", "the two navies"."""
+    return len(subjects) > 1 or any(
+        child.lower in ("two", "both", "three") or any(c.dep == "conj" for c in child.children)
+        for subject in subjects
+        for child in subject.children
+        if child.dep in ("nmod", "amod", "compound", "poss", "nummod", "det")
+    )
 
 
 def _in_name(noun: Token) -> bool:
