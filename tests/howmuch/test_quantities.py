@@ -76,6 +76,9 @@ def test_numbers_have_their_value(reader: QuantityReader, text: str, value: floa
     ("text", "pieces"),
     [
         ("five hundred and six hundred", [500, 600]),
+        ("more than 300, and less than 20 elsewhere", [300, 20]),
+        ("three USD50 notes", [3, 50]),
+        ("a loss of $-3 million, flight x2-17, top-10", [-3e6]),
         ("one million and two million", [1e6, 2e6]),
         ("423 0000", [423, 0]),
         ("1, 234, 567", [1, 234, 567]),
@@ -91,6 +94,9 @@ def test_neighbours_stay_apart(reader: QuantityReader, text: str, pieces: list[f
     ("text", "low", "high"),
     [
         ("tens of thousands", 20_000, 99_999),
+        ("more than 20 but fewer than 35", 20, 35),
+        ("at least ten and no more than a dozen", 10, 12),
+        ("$-5 to $10", -5, 10),
         ("hundreds", 200, 999),
         ("thousands", 2_000, 9_999),
         ("dozens", 24, 99),

@@ -37,6 +37,8 @@ COUNTRIES = [
     ("Virgin Islands (U.S.)", "VIR"),
     ("CÃ´te d'Ivoire", "CIV"),
     ("S. Sudan", "SSD"),
+    ("Netherland", "NLD"),
+    ("South Georgia and South Sandwichs Islands", "SGS"),
     ("Sudan", "SDN"),
     ("Niger", "NER"),
     ("Atlantis", None),

@@ -59,7 +59,7 @@ class QuantityReader:
             quantity, i = found
             floor = i
             out.append(quantity)
-        return _sharing_units(text, out)
+        return _sharing_units(text, _two_sided(text, out))
 
     def _ranged(
         self, text: str, pieces: list[Lexeme], grammar: NumberGrammar, i: int, floor: int, start: int, end: int
@@ -88,7 +88,10 @@ class QuantityReader:
         number, after = read
         if number.form == "ordinal":
             return _quantity(number, None, number.start, number.end, 1.0), after
-        before = self._units.before(text, number.start, floor)
+        minus = number.start - 2 >= floor and text[number.start - 1] == "-" and text[number.start - 2] in "$€£¥"
+        before = self._units.before(text, number.start - minus, floor)
+        if minus and before is not None:
+            number = _negated(number)
         if before is None:
             if _glued_to_name(pieces, i):
                 return None
@@ -306,7 +309,9 @@ def _with_bare_m(pieces: list[Lexeme], number: Number, after: int) -> tuple[Numb
 
 
 def _glued_to_name(pieces: list[Lexeme], i: int) -> bool:
-    """Digits that touch letters before them, when those are no money."""
+    """Digits that touch letters before them, when those are no money, or the digits of a code: "x2-17"."""
+    if i > 2 and pieces[i - 1].text == "-" and all(p.glued for p in pieces[i - 2 : i + 1]):
+        return pieces[i - 2].kind == "numeral" and pieces[i - 3].kind == "word"
     return i > 0 and pieces[i].glued and pieces[i].kind in ("numeral", "ordinal") and pieces[i - 1].kind == "word"
 
 
@@ -338,6 +343,35 @@ def _range_of(low: Quantity, high: Quantity, link: str) -> Quantity | None:
         start=low.start, end=high.end, core_start=low.core_start, core_end=high.core_end,
         numbers=(a, b), unit=unit, low=value, high=high.value, link=link,
     )  # fmt: skip
+
+
+_AND_YET = re.compile(r",?\s(?:but|and|yet)\s")
+
+
+def _two_sided(text: str, found: list[Quantity]) -> list[Quantity]:
+    """ "More than 20 but fewer than 35" as one range."""
+    out: list[Quantity] = []
+    for quantity in found:
+        low = out[-1] if out else None
+        if (
+            low is not None
+            and low.qualifier in ("more than", "at least")
+            and quantity.qualifier in ("less than", "up to")
+            and low.start < low.core_start
+            and low.unit in (None, quantity.unit)
+            and low.value is not None
+            and quantity.value is not None
+            and low.value < quantity.value
+            and (link := _AND_YET.fullmatch(text, low.end, quantity.start))
+        ):
+            out[-1] = Quantity(
+                start=low.start, end=quantity.end, core_start=low.core_start, core_end=quantity.core_end,
+                numbers=(*low.numbers, *quantity.numbers), unit=quantity.unit,
+                low=low.value, high=quantity.value, link=link.group().strip(" ,"),
+            )  # fmt: skip
+        else:
+            out.append(quantity)
+    return out
 
 
 def _sharing_units(text: str, found: list[Quantity]) -> list[Quantity]:

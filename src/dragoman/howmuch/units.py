@@ -48,6 +48,7 @@ _DATING = re.compile(r"\s(?:earlier|ago|before|later|after|old)\b")
 _PER = re.compile(r"\s?/\s?|\s(?:per|a|an|each)\s|\s?-\s?an?\s?-\s?")
 _ENGLISH_LETTERS = frozenset("as")  # "a $1 billion deal", "the firm's $5 million" in split text
 _ENDS_INCH = re.compile(r"\s*(?:$|[.,;:)]|x\b|by\b|thick|wide|long|tall|high|deep|in diameter|across|of (?:rain|snow))")
+_CODE = re.compile(r"-\d\d")  # "24703 L-202"
 _NOT_LETTERS = re.compile(r"[^\w$]+")
 _POUNDS_OF_MONEY = 1_000_000.0
 
@@ -166,6 +167,8 @@ class Units:
         if found is None:
             return None
         unit, after, factor = found
+        if text[after - 1].isalpha() and text[after : after + 1].isdigit():
+            return None  # "3 USD50 notes"
         rate = self.rate(text, after, ceiling, unit)
         return (rate[0], rate[1], factor) if rate else found
 
@@ -213,7 +216,9 @@ class Units:
         return unit, finish, 1.0
 
     def _symbol_fits(self, text: str, start: int, finish: int, ceiling: int, spaced: bool, symbol: str) -> bool:
-        """Letters that are a word or a name elsewhere must look like a unit here."""
+        """Letters that are a word, a name or a code elsewhere must look like a unit here."""
+        if len(symbol) == 1 and symbol.isalpha() and _CODE.match(text, finish, ceiling):
+            return False
         if len(symbol) == 1 and text[finish : finish + 1] == "." and text[finish + 1 : finish + 2].isalpha():
             return False
         if symbol == "in":

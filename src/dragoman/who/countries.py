@@ -39,16 +39,23 @@ class CountryNames:
             _index(self._exact, key, name)
             if name.kind == "country":
                 _index(self._loose, key - _FORM, name)
+        self._words = frozenset().union(*self._exact)
 
     def find(self, text: str) -> Name | None:
         """The country, or None where the text names none, or could name two."""
         text = _WITHOUT.sub("", _repaired(text)).strip()
         for candidate in (text, *_parts(text)):
-            key = _key(candidate)
+            key = frozenset(map(self._spelled, _key(candidate)))
             found = self._exact.get(key) or (self._loose.get(key - _FORM) if key & _FORM else None)
             if found is not None:
                 return found
         return None
+
+    def _spelled(self, word: str) -> str:
+        """The word as names have it, where it has an s too many or too few: "Sandwichs", "Netherland"."""
+        if word in self._words or len(word) < 5:
+            return word
+        return next((w for w in (word.removesuffix("s"), word + "s") if w in self._words), word)
 
 
 def _index(index: dict[frozenset[str], Name | None], key: frozenset[str], name: Name) -> None:
