@@ -40,7 +40,8 @@ def predict_timex(path: str) -> Iterator[Row]:
         if "timexes" in row:
             yield {"id": row["id"], "timexes": [_timex(m) for m in mentions]}
         else:
-            yield {"id": row["id"], "timexes": [_tei(m) for m in mentions if _is_tei_date(m)]}
+            today = parsed.document.date
+            yield {"id": row["id"], "timexes": [_tei(m, today) for m in mentions if _is_tei_date(m)]}
 
 
 def iso_day(day: str | None) -> str | None:
@@ -62,9 +63,17 @@ def _is_tei_date(mention: TimeMention) -> bool:
     return mention.kind == "date" and not (mention.value or "").endswith("_REF")
 
 
-def _tei(mention: TimeMention) -> Row:
-    """TEI gives a day, month or year as `when`, and what is longer as its first and last day, month or year."""
+def _tei(mention: TimeMention, today: str | None) -> Row:
+    """TEI gives a day, month or year as `when`, and what is longer as its first and last day, month or year.
+
+    What reaches back from the document date ("the past three years") ends on it.
+    """
     value = mention.value
+    reaching = re.fullmatch(r"P(\d+)([YM])", value or "") if "when.reaching" in mention.why else None
+    if reaching and today and re.search(r"\b(?:last|past|previous)\b", mention.text.lower()):
+        end = date.fromisoformat(today)
+        begin = shifted_day(end, _UNIT[reaching[2]], -int(reaching[1])) + timedelta(days=1)
+        return {"start": mention.start, "end": mention.end, "value": f"{begin.isoformat()}/{today}"}
     if mention.first and mention.last:
         value = mention.first if mention.first == mention.last else f"{mention.first}/{mention.last}"
         if re.fullmatch(r"\d{4}/\d{4}", value):
