@@ -20,6 +20,9 @@ CASES = [
     ("He came on Monday of last week.", [("Monday of last week", "2024-05-06")]),
     ("It was the night of May 5.", [("the night of May 5", "2024-05-05TNI")]),
     ("Rome fell in 476 AD.", [("476 AD", "0476")]),
+    ("Security Council Resolution 1973 was passed in 2011.", [("2011", "2011")]),
+    ("Resolutions 1540 and 1673 cite Article 1904; Flight 1976 landed.", []),
+    ("The 2016 rules and the Act of 1999 hold.", [("2016", "2016"), ("1999", "1999")]),
     ("On 9/11 the towers fell.", [("9/11", "2001-09-11")]),
 ]
 

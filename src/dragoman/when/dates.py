@@ -144,6 +144,10 @@ def _weekday_of_text(m: Found) -> Expression | None:
 def _year(m: Found) -> Expression | None:
     """A bare year, where nothing says that the number counts something."""
     year = m.number("year")
+    if m.before("NUMBERED") or (
+        m.before("AND", "COMMA") and m.before("YEAR", "NUM", back=2) and m.before("NUMBERED", back=3)
+    ):
+        return None
     if m.before("CURRENCY", "HASH", "SLASH", "DOT") or m.after("PERCENT", "MAGNITUDE", "UNITS", "CURRENCY", "SLASH"):
         return None
     if (m.before("HYPHEN") and not m.before("YEAR", "EARLY", back=2)) or (m.after("UNIT") and m.after("OLD", on=1)):
