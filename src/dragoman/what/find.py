@@ -16,6 +16,7 @@ from dragoman.what.merge import Draft, merge
 from dragoman.what.parties import Parties
 from dragoman.what.relation import Relation, joining
 from dragoman.what.scene import casualties, contexts_of, date_of, place_of, span_of
+from dragoman.what.silent import SilentModel
 from dragoman.what.status import by_date, status_of
 from dragoman.what.story import dated, tell
 from dragoman.what.types import Node
@@ -29,6 +30,7 @@ class EventFinder:
 
     def __init__(self, library: Library) -> None:
         self.lexicon = EventLexicon(library)
+        self._silent = SilentModel(self.lexicon)
 
     def find(
         self,
@@ -67,14 +69,31 @@ class EventFinder:
         self, parsed: Parsed, cast: Cast, times: Times, source: tuple[int, int], target: tuple[int, int]
     ) -> Relation | None:
         """What the one does to the other, where both are given as spans of the text; None where nothing joins them."""
+        return self.lexical_relation(parsed, cast, times, source, target) or self._likely(parsed, cast, source, target)
+
+    def lexical_relation(
+        self, parsed: Parsed, cast: Cast, times: Times, source: tuple[int, int], target: tuple[int, int]
+    ) -> Relation | None:
+        """The relation as the lexicon knows it; None where it is silent."""
         node = joining(self.nodes(parsed, cast, times), source, target, cast)
-        if node is None:
-            return None
+        return self._told(node, tuple(node.why), None) if node is not None else None
+
+    def _likely(self, parsed: Parsed, cast: Cast, source: tuple[int, int], target: tuple[int, int]) -> Relation | None:
+        """The relation that the model thinks likely, where one sentence holds both."""
+        for sentence in parsed.sentences:
+            guess = self._silent.guess(sentence, source, target, cast)
+            if guess is not None:
+                words = ", ".join(map(repr, guess.words)) or "the grammar"
+                node = Node(guess.anchor, guess.event, None, None)
+                return self._told(node, (f"model: {guess.event} from {words}",), guess.confidence)
+        return None
+
+    def _told(self, node: Node, why: tuple[str, ...], confidence: float | None) -> Relation:
         status, reason = status_of(node, self.lexicon)
         start, end = span_of(node)
         return Relation(
             event=node.event, mode=node.mode, cameo=node.cameo, status=status, quad=self.lexicon.quad(node.event),
-            start=start, end=end, why=(*node.why, reason),
+            start=start, end=end, confidence=confidence, why=(*why, reason),
         )  # fmt: skip
 
     def _draft(self, node: Node, parsed: Parsed, parties: Parties, times: Times, places: Places) -> Draft:

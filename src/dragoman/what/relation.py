@@ -15,7 +15,10 @@ _SPEAKERS = frozenset(("he", "she", "it", "they", "we", "i"))
 
 
 class Relation(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """What a source does to a target: PLOVER event and mode, CAMEO code, status, PLOVER quad class, and why."""
+    """What a source does to a target: PLOVER event and mode, CAMEO code, status, PLOVER quad class, and why.
+
+    `confidence` (0 to 1) is how often such an answer is right, given only where the model spoke (`why`: "model").
+    """
 
     event: str
     mode: str | None = None
@@ -24,6 +27,7 @@ class Relation(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     quad: int
     start: int
     end: int
+    confidence: float | None = None
     why: tuple[str, ...]
 
 
