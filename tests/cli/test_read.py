@@ -149,10 +149,14 @@ def test_debug_shows_the_traceback() -> None:
     ("args", "message"),
     [
         (("--format", "tabel"), "--format tabel: unknown; did you mean table?"),
-        (("--format", "xml"), "--format xml: unknown; one of table, jsonl, plover, html"),
+        (
+            ("--format", "xml"),
+            "--format xml: unknown; one of table, jsonl, plover, polecat, icews, gdelt, phoenix, html",
+        ),
         (("--kinds", "events,facs"), "--kinds facs: unknown; did you mean facts?"),
         (("--kinds", ""), "--kinds : unknown; one of"),
         (("--kinds", "facts", "--format", "plover"), "events only"),
+        (("--kinds", "facts", "--format", "gdelt"), "events only"),
         (("--date", "2024-02-30"), "--date '2024-02-30': the calendar has no such day"),
         (("--date", "soon"), "--date 'soon': not a date"),
         (("--max-chars", "0"), "--max-chars 0: must be 1 or more"),
@@ -254,3 +258,17 @@ def test_progress_at_a_terminal(run: Run, monkeypatch: pytest.MonkeyPatch, names
     assert ended.value.code == 0
     assert ("/2" in err.getvalue()) == shown
     assert out.getvalue().count("EVENTS") == len(names)
+
+
+@pytest.mark.parametrize(
+    ("format", "columns", "header"),
+    [("polecat", 40, True), ("icews", 20, True), ("gdelt", 61, False), ("phoenix", 26, False)],
+)
+def test_rows_of_other_data_sets(run: Run, format: str, columns: int, header: bool) -> None:
+    result = run("report.txt", "report.txt", "-f", format)
+    assert result.exit_code == 0
+    lines = result.stdout.splitlines()
+    assert {line.count("\t") for line in lines} == {columns - 1}
+    assert [n for n, line in enumerate(lines) if line.startswith("Event ID\t")] == ([0] if header else [])
+    assert f"events without a row in {format}: " in result.stderr
+    assert "2 negated" in result.stderr

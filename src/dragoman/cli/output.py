@@ -22,8 +22,8 @@ FORMATS = ("table", "jsonl", *EXPORTS, "html")
 class Output:
     """Readings in, text out. `html` is one page of them all, written at the end; the rest goes out as it comes."""
 
-    def __init__(self, stream: TextIO, format: str, *, why: bool = False) -> None:
-        self.stream, self.format, self.why = stream, format, why
+    def __init__(self, stream: TextIO, format: str, *, why: bool = False, lexicon: str | None = None) -> None:
+        self.stream, self.format, self.why, self._lexicon = stream, format, why, lexicon
         self._kept: list[Reading] = []
         self._writer: Writer | None = None
 
@@ -72,12 +72,13 @@ class Output:
     def _exported(self, reading: Reading) -> str:
         """The rows of a reading, after the header if they are the first."""
         from dragoman.exchange.report import report_of
-        from dragoman.exchange.tables import packaged
+        from dragoman.exchange.tables import Tables
         from dragoman.exchange.write import Writer
+        from dragoman.knowledge.files import Library
 
         header = ""
         if self._writer is None:
-            self._writer = Writer(self.format, _coder(), packaged())
+            self._writer = Writer(self.format, _coder(), Tables(Library(self._lexicon)))
             header = self._writer.header
         return header + self._writer.lines(reading.events, report_of(reading.document, reading.sentences))
 
@@ -99,11 +100,13 @@ def _coder() -> str:
 
 
 @contextmanager
-def opened(path: str | None, format: str, inputs: Iterable[str], *, why: bool) -> Iterator[Output]:
+def opened(
+    path: str | None, format: str, inputs: Iterable[str], *, why: bool, lexicon: str | None = None
+) -> Iterator[Output]:
     """The output, opened before anything is read. Raises OptionError if it cannot be written."""
     if path is None or path == "-":
         set_encoding(sys.stdout, format)
-        yield Output(sys.stdout, format, why=why)
+        yield Output(sys.stdout, format, why=why, lexicon=lexicon)
         return
     if any(_same(path, source) for source in inputs):
         raise OptionError(f"--out {path}: is also read; name another file")
@@ -113,7 +116,7 @@ def opened(path: str | None, format: str, inputs: Iterable[str], *, why: bool) -
         reason = getattr(error, "strerror", None) or str(error)
         raise OptionError(f"--out {path}: cannot be written ({reason})") from error
     try:
-        yield Output(stream, format, why=why)
+        yield Output(stream, format, why=why, lexicon=lexicon)
     finally:
         with suppress(OSError):  # what could not be written has been told
             stream.close()

@@ -64,7 +64,7 @@ def read(
 
         sources = sources_of(files or [], example)
         chosen, day, limit = kinds_of(kinds, format_of(format)), day_of(date), limit_of(max_chars)
-        with opened(out, format, [] if example else sources, why=why) as output:
+        with opened(out, format, [] if example else sources, why=why, lexicon=lexicon) as output:
             run = _Run(new_reader(model, lexicon), output, chosen, day, limit, example, debug)
             run.read(sources)
         if run.failed:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import permutations, product
 from typing import Any, TypeVar
 
@@ -12,11 +12,11 @@ import msgspec
 from dragoman.errors import InputError
 from dragoman.exchange.cells import Dropped, lines, shortened
 from dragoman.exchange.icews import IcewsRow
+from dragoman.exchange.icews_in import icews_rows
 from dragoman.exchange.icews_in import is_header as is_icews
-from dragoman.exchange.icews_in import read_icews
 from dragoman.exchange.polecat import PolecatRow
 from dragoman.exchange.polecat_in import is_header as is_polecat
-from dragoman.exchange.polecat_in import read_polecat
+from dragoman.exchange.polecat_in import polecat_rows
 from dragoman.exchange.tables import Tables
 from dragoman.exchange.told import days_of
 from dragoman.knowledge.files import Library
@@ -69,12 +69,11 @@ def read_side(data: bytes, name: str, tables: Tables) -> Side:
         raise InputError(name, "holds nothing", "give records or PLOVER as JSON Lines, or a file of POLECAT or ICEWS")
     if cells[0].startswith("{"):
         return _of_json(data, tables)
+    dropped: list[Dropped] = []
     if is_icews(cells) or (len(cells) in (19, 20) and not is_polecat(cells)):
-        taken_icews = read_icews(data, tables)
-        return _side("icews", of_icews(taken_icews.rows, tables), taken_icews.dropped)
+        return _side("icews", of_icews(icews_rows(data, tables, dropped), tables), dropped)
     if is_polecat(cells) or len(cells) >= 39:
-        taken = read_polecat(data)
-        return _side("polecat", of_polecat(taken.rows, tables), taken.dropped)
+        return _side("polecat", of_polecat(polecat_rows(data, dropped), tables), dropped)
     raise InputError(name, "no file of events", "give records or PLOVER as JSON Lines, or a file of POLECAT or ICEWS")
 
 
@@ -94,7 +93,8 @@ def of_events(events: Iterable[Event], told_on: str | None, tables: Tables) -> I
 def of_polecat(rows: Iterable[PolecatRow], tables: Tables) -> Iterator[Coded | str]:
     """The rows of POLECAT."""
     for row in rows:
-        yield from _paired(row.date, tables.current(row.event), row.actor.countries, row.recipient.countries, tables)
+        recipients = row.recipient.countries or row.recipient.names
+        yield from _paired(row.date, tables.current(row.event), row.actor.countries, recipients, tables)
 
 
 def of_icews(rows: Iterable[IcewsRow], tables: Tables) -> Iterator[Coded | str]:
@@ -117,15 +117,15 @@ def of_icews(rows: Iterable[IcewsRow], tables: Tables) -> Iterator[Coded | str]:
 
 
 def _paired(
-    day: str | None, event: str, actors: Iterable[str | None], recipients: Iterable[str | None], tables: Tables
+    day: str | None, event: str, actors: Iterable[str | None], recipients: Sequence[str | None], tables: Tables
 ) -> Iterator[Coded | str]:
-    """The pairs of an event; equals, which have no recipient, stand on both sides."""
+    """The pairs of an event; equals, who have no recipient, stand on both sides."""
     sources, targets = _countries(actors, tables), _countries(recipients, tables)
     day = days_of(day)
     if day is None:
         yield NO_DATE
         return
-    pairs = list(product(sources, targets)) if targets else list(permutations(sources, 2))
+    pairs = list(product(sources, targets)) if recipients else list(permutations(sources, 2))
     across = [(source, target) for source, target in pairs if source != target]
     if not across:
         yield DOMESTIC if pairs else NO_COUNTRY

@@ -42,7 +42,7 @@ def gdelt(events: Sequence[Event], report: Report, tables: Tables) -> tuple[list
             left.append(item)
             continue
         sides = [(cameo_party(one, tables), cameo_party(two, tables)) for one, two in pairs(item.event)]
-        cameo = tables.cameo(item.event.cameo, item.event.event, item.event.mode, planned=item.planned)
+        cameo = item.cameo(tables)
         if item.day is None or not cameo or not any(one.code or two.code for one, two in sides):
             reason = "no date" if item.day is None else "no actor with a code" if cameo else "no CAMEO code"
             left.append(LeftOut(event=item.event.id, reason=reason))

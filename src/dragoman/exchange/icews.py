@@ -81,7 +81,7 @@ def icews(events: Sequence[Event], report: Report, tables: Tables) -> tuple[list
 
 def _row(item: Told, number: int, source: Actor, target: Actor, report: Report, tables: Tables) -> IcewsRow:
     event, place = item.event, item.event.place
-    cameo = tables.cameo(event.cameo, event.event, event.mode, planned=item.planned)
+    cameo = item.cameo(tables)
     deed = tables.deeds.get(cameo)
     kind = tables.place_kind(place) if place else ""
     name = clean(place.name) if place else None

@@ -8,13 +8,13 @@ counts them.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
 
-from dragoman.exchange.cells import Dropped, clean, day, iso, lines, number, shortened, whole
+from dragoman.exchange.cells import Dropped, day, iso, lines, number, shortened, whole
 from dragoman.exchange.icews import COLUMNS, IcewsParty, IcewsRow
 from dragoman.exchange.tables import Tables
-from dragoman.exchange.taking import Cells, Taken, fitted, key_of
+from dragoman.exchange.taking import Cells, Seen, Taken, drop_line, fitted, key_of
 
 _KNOWN = {key_of(c): c for c in COLUMNS}
 _WITHOUT_CODE = [c for c in COLUMNS if c != "CAMEO Code"]
@@ -28,27 +28,29 @@ _NAMED = re.compile(r"(\d{1,2})[ -]([A-Za-z]{3})[a-z]*[ -](\d{4}|\d{2})(?:[ T].*
 def read_icews(data: bytes, tables: Tables) -> Taken[IcewsRow]:
     """The rows of an ICEWS file, and what was dropped of it. A file without a header is read by position."""
     dropped: list[Dropped] = []
-    columns, body = _header(list(lines(data)), dropped)
-    found = [(line, cells, fitted(cells, len(columns))) for line, cells in body]
+    return Taken(list(icews_rows(data, tables, dropped)), dropped)
+
+
+def icews_rows(data: bytes, tables: Tables, dropped: list[Dropped]) -> Iterator[IcewsRow]:
+    """The rows one by one; what is dropped on the way is added to `dropped`."""
+    columns, header = _header(data, dropped)
     at = columns.index("Event Date") if "Event Date" in columns else None
-    order = None if at is None else order_of([cells[at] for _, _, cells in found if cells])
-    rows: list[IcewsRow] = []
-    seen: dict[tuple[str, ...], int] = {}
-    for line, given, cells in found:
-        same = tuple(given)
-        if cells is None:
-            reason = f"{len(given)} cells, but {len(columns)} columns"
-        elif same in seen:
-            reason = f"the same as line {seen[same]}"
+    order = None if at is None else order_of(cells[at] for _, cells in lines(data) if len(cells) > at)
+    seen = Seen()
+    for line, given in lines(data):
+        if line == header:
+            continue
+        cells = fitted(given, len(columns))
+        if key_of(given[0]) == "event id":
+            drop_line(dropped, line, "a second header", given)
+        elif cells is None:
+            drop_line(dropped, line, f"{len(given)} cells, but {len(columns)} columns", given)
+        elif (earlier := seen.before(line, given)) is not None:
+            drop_line(dropped, line, f"the same as line {earlier}", given)
+        elif (row := _row(Cells(line, columns, cells, dropped), order, tables)) is not None:
+            yield row
         else:
-            seen[same] = line
-            row = _row(Cells(line, columns, cells, dropped), order, tables)
-            if row is not None:
-                rows.append(row)
-                continue
-            reason = "no event id"
-        dropped.append(Dropped(line=line, reason=reason, value=shortened(" ".join(clean(c) for c in given))))
-    return Taken(rows, dropped)
+            drop_line(dropped, line, "no event id", given)
 
 
 def is_header(cells: Sequence[str]) -> bool:
@@ -56,7 +58,7 @@ def is_header(cells: Sequence[str]) -> bool:
     return {"event id", "source name", "target name"} <= {key_of(c) for c in cells}
 
 
-def order_of(days: Sequence[str]) -> str | None:
+def order_of(days: Iterable[str]) -> str | None:
     """Whether dates like 5/16/2017 put the `month` or the `day` first: None where none of them, or they disagree."""
     first = second = False
     for match in map(_SLASHED.fullmatch, days):
@@ -84,22 +86,22 @@ def day_in(text: str, order: str | None) -> str:
     return day(text)
 
 
-def _header(
-    all_lines: list[tuple[int, list[str]]], dropped: list[Dropped]
-) -> tuple[list[str], list[tuple[int, list[str]]]]:
-    if not all_lines or key_of(all_lines[0][1][0]) != "event id":
-        width = max(
-            (len(fitted(c, len(COLUMNS)) or fitted(c, len(_WITHOUT_CODE)) or ()) for _, c in all_lines), default=0
-        )
-        return (_WITHOUT_CODE if width == len(_WITHOUT_CODE) else list(COLUMNS)), all_lines
-    line, header = all_lines[0]
+def _header(data: bytes, dropped: list[Dropped]) -> tuple[list[str], int | None]:
+    """The columns, and the line of the header that names them; without one, those of the first line that fits."""
+    line, header = next(lines(data), (None, [""]))
+    if line is None or key_of(header[0]) != "event id":
+        for _, cells in lines(data):
+            for layout in (list(COLUMNS), _WITHOUT_CODE):
+                if fitted(cells, len(layout)):
+                    return layout, None
+        return list(COLUMNS), None
     while header and not header[-1]:
         header = header[:-1]
     columns = [_KNOWN.get(key_of(c), c) for c in header]
     for column in columns:
         if column not in COLUMNS:
             dropped.append(Dropped(line=line, column=shortened(column), reason="unknown column"))
-    return columns, all_lines[1:]
+    return columns, line
 
 
 def _row(cells: Cells, order: str | None, tables: Tables) -> IcewsRow | None:

@@ -30,7 +30,7 @@ def phoenix(events: Sequence[Event], report: Report, coder: str, tables: Tables)
         if isinstance(item, LeftOut):
             left.append(item)
             continue
-        cameo = tables.cameo(item.event.cameo, item.event.event, item.event.mode, planned=item.planned)
+        cameo = item.cameo(tables)
         sides = [(cameo_party(one, tables), cameo_party(two, tables)) for one, two in pairs(item.event)]
         coded = [(n, one, two) for n, (one, two) in enumerate(sides, 1) if one.code and two.code]
         if item.day is None or not cameo or not coded:

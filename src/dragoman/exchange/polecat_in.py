@@ -6,9 +6,11 @@ Story ID); lines end in empty cells too many; text is UTF-8 or Latin-1.
 
 from __future__ import annotations
 
-from dragoman.exchange.cells import Dropped, clean, day, lines, number, shortened, whole
+from collections.abc import Iterator
+
+from dragoman.exchange.cells import Dropped, day, lines, number, shortened, whole
 from dragoman.exchange.polecat import COLUMNS, QUADS, Listed, Parties, PolecatRow, Spot
-from dragoman.exchange.taking import Cells, Taken, fitted, key_of
+from dragoman.exchange.taking import Cells, Seen, Taken, drop_line, fitted, key_of
 
 _OTHER_NAMES = {"event intensity": "Intensity"}
 _KNOWN = {key_of(c): c for c in COLUMNS} | _OTHER_NAMES
@@ -18,31 +20,32 @@ _QUADS = {name: number for number, name in QUADS.items()}
 
 
 def read_polecat(data: bytes) -> Taken[PolecatRow]:
-    """The rows of a POLECAT file, and what was dropped of it. A file without a header is read by position."""
-    rows: list[PolecatRow] = []
+    """The rows of a POLECAT file, and what was dropped of it. A file without a header is read by position.
+
+    In files joined to one, each header counts for what follows it.
+    """
     dropped: list[Dropped] = []
+    return Taken(list(polecat_rows(data, dropped)), dropped)
+
+
+def polecat_rows(data: bytes, dropped: list[Dropped]) -> Iterator[PolecatRow]:
+    """The rows one by one; what is dropped on the way is added to `dropped`."""
     layouts = _by_position(COLUMNS, _WITHOUT_INTENSITY)
-    seen: dict[tuple[str, ...], int] = {}
+    seen = Seen()
     for line, cells in lines(data):
-        if not seen and not rows and key_of(cells[0]) == "event id":
+        if key_of(cells[0]) == "event id":
             layouts = _layouts(cells, line, dropped)
             continue
         found = _fit(cells, layouts)
         if found is None:
             widths = " or ".join(str(len(layout)) for layout in layouts)
-            _drop(dropped, line, f"{len(cells)} cells, but {widths} columns", cells)
-            continue
-        same = tuple(cells)
-        if same in seen:
-            _drop(dropped, line, f"the same as line {seen[same]}", cells)
-            continue
-        seen[same] = line
-        row = _row(Cells(line, *found, dropped))
-        if row is None:
-            _drop(dropped, line, "no event id or no event type", cells)
+            drop_line(dropped, line, f"{len(cells)} cells, but {widths} columns", cells)
+        elif (earlier := seen.before(line, cells)) is not None:
+            drop_line(dropped, line, f"the same as line {earlier}", cells)
+        elif (row := _row(Cells(line, *found, dropped, nothing="None"))) is not None:
+            yield row
         else:
-            rows.append(row)
-    return Taken(rows, dropped)
+            drop_line(dropped, line, "no event id or no event type", cells)
 
 
 def is_header(cells: list[str]) -> bool:
@@ -156,7 +159,3 @@ def _quad(text: str) -> int:
     if found is None:
         raise ValueError("no quad code")
     return found
-
-
-def _drop(dropped: list[Dropped], line: int, reason: str, cells: list[str]) -> None:
-    dropped.append(Dropped(line=line, reason=reason, value=shortened(" ".join(clean(c) for c in cells))))

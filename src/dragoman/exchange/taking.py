@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from hashlib import blake2b
 from typing import Generic, TypeVar
 
 import msgspec
@@ -21,16 +22,21 @@ class Taken(msgspec.Struct, Generic[R], frozen=True):
 
 
 class Cells:
-    """The cells of one line by the name of their column. What cannot be read is dropped and told."""
+    """The cells of one line by the name of their column. What cannot be read is dropped and told.
 
-    def __init__(self, line: int, columns: Sequence[str], cells: Sequence[str], dropped: list[Dropped]) -> None:
-        self._line, self._dropped = line, dropped
+    `nothing` is the word for what is missing, beside the empty cell.
+    """
+
+    def __init__(
+        self, line: int, columns: Sequence[str], cells: Sequence[str], dropped: list[Dropped], nothing: str = ""
+    ) -> None:
+        self._line, self._dropped, self._nothing = line, dropped, nothing
         self._cells = dict(zip(columns, cells, strict=False))
 
     def text(self, column: str) -> str | None:
-        """The cell; None where it is empty or the word None."""
+        """The cell; None where it holds nothing."""
         cell = self._cells.get(column, "")
-        return cell if cell not in ("", "None") else None
+        return cell if cell not in ("", self._nothing) else None
 
     def read(self, column: str, how: Callable[[str], V]) -> V | None:
         """The cell as `how` reads it; None where it is empty, or `how` raises ValueError, which is told."""
@@ -46,6 +52,24 @@ class Cells:
     def drop(self, column: str, reason: str) -> None:
         value = shortened(self._cells.get(column, ""))
         self._dropped.append(Dropped(line=self._line, column=column, reason=reason, value=value))
+
+
+class Seen:
+    """Which lines there were, to tell those that come again."""
+
+    def __init__(self) -> None:
+        self._lines: dict[bytes, int] = {}
+
+    def before(self, line: int, cells: Sequence[str]) -> int | None:
+        """The earlier line with the same cells; None, and this one is remembered, if there is none."""
+        digest = blake2b("\t".join(cells).encode("utf-8", "surrogatepass"), digest_size=16).digest()
+        earlier = self._lines.setdefault(digest, line)
+        return None if earlier == line else earlier
+
+
+def drop_line(dropped: list[Dropped], line: int, reason: str, cells: Sequence[str]) -> None:
+    """Tells of a whole line that was left."""
+    dropped.append(Dropped(line=line, reason=reason, value=shortened(" ".join(filter(None, cells))[:500])))
 
 
 def fitted(cells: list[str], width: int) -> list[str] | None:

@@ -10,6 +10,7 @@ from itertools import islice, permutations, product
 import msgspec
 
 from dragoman.exchange.report import Report
+from dragoman.exchange.tables import Tables
 from dragoman.records import Actor, Event
 from dragoman.views.plover import days, standard_form
 
@@ -19,15 +20,20 @@ _EVENT_ID = re.compile(r"ev_([0-9a-f]{12})")
 
 
 class Told(msgspec.Struct, frozen=True, kw_only=True):
-    """An event as the data sets tell it. `day` is None where the text gives a time that no day stands for.
+    """An event as the data sets tell it, and as it was read. `day` is None for a time that no day stands for.
 
     A month is told as its first day. The day of an event without a time is that of the report, as every published
     coder has it; background without a time, a year, and a time that could not be resolved have none.
     """
 
     event: Event
-    planned: bool
+    was: Event
     day: str | None
+
+    def cameo(self, tables: Tables) -> str:
+        """The CAMEO code of the deed, or of the intent where it is yet to come; empty if there is none."""
+        was = self.was
+        return tables.cameo(was.cameo, was.event, was.mode, planned=was.status == "planned")
 
 
 class LeftOut(msgspec.Struct, frozen=True, kw_only=True):
@@ -44,7 +50,7 @@ def told(events: Iterable[Event], report: Report) -> Iterator[Told | LeftOut]:
         if form is None:
             yield LeftOut(event=event.id, reason=event.status if event.status != "planned" else "planned, no agreement")
         else:
-            yield Told(event=form[0], planned=event.status == "planned", day=_day(form[0], report))
+            yield Told(event=form[0], was=event, day=_day(form[0], report))
 
 
 def _day(event: Event, report: Report) -> str | None:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from dragoman.errors import KnowledgeError
+from dragoman.exchange.tables import Tables
 from dragoman.facts.find import FactFinder
 from dragoman.howmuch.find import FigureFinder
 from dragoman.knowledge.files import PACKAGE, Library
@@ -26,7 +27,8 @@ def _events(library: Library) -> None:
 
 
 _LOADED: tuple[Callable[[Library], object], ...] = (
-    TimeFinder, PlaceFinder, CastFinder, EventFinder, _events, StatementFinder, FigureFinder, FactFinder, load_cases,
+    TimeFinder, PlaceFinder, CastFinder, EventFinder, _events, StatementFinder, FigureFinder, FactFinder, Tables,
+    load_cases,
 )  # fmt: skip
 _OPEN_FOLDERS = ("what/rules", "what/cases", "who/data", "who")  # every file in them is read, whatever its name
 
