@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from dragoman.what.types import Need, Pattern, Rule, spelling
 
 PREPOSITIONS = frozenset(
@@ -143,6 +145,7 @@ def _noun(where: str, word: str, preps: frozenset[str] = frozenset()) -> Need:
     return Need(where, "", preps, words, classes)
 
 
+@cache
 def alternatives(word: str) -> tuple[frozenset[str], frozenset[str]]:
     """The lemmas and the classes of `troop|<forces>`, `<a|b>`, `peace_plan`."""
     if word.startswith("<") and word.endswith(">") and "<" not in word[1:]:
