@@ -166,10 +166,3 @@ def _contiguous(tokens: list[Token], head: Token) -> list[Token]:
     while last + 1 < len(tokens) and tokens[last + 1].i - tokens[last].i <= 1:
         last += 1
     return [*_prefix(tokens[first]), *tokens[first : last + 1]]
-
-
-def _prefix(token: Token) -> list[Token]:
-    """ "vice-" before "president", which the parser may hang elsewhere."""
-    before = token.sentence.tokens[max(token.i - 2, 0) : token.i]
-    joined = len(before) == 2 and before[1].text == "-" and before[0].end == before[1].start
-    return before if joined and before[1].end == token.start and before[0].text.isalpha() else []

@@ -35,7 +35,7 @@ def _first(token: Token) -> int:
 
 
 def word(token: Token) -> str:
-    """The form under which roles are listed: the lemma, with plurals of capitalised words undone ("Rebels in Congo")."""
+    """The form under which roles are listed: the lemma, plurals of capitalised words undone ("Rebels in")."""
     if (token.tag == "NNPS" or (token.tag == "NNP" and token.i == 0)) and token.lower.endswith("s"):
         if token.lower.endswith("ies"):
             return token.lower[:-3] + "y"
