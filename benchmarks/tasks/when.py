@@ -107,9 +107,12 @@ _UNIT = {"Y": "year", "M": "month", "W": "week", "D": "day"}
 def predict_datetime_cases(path: str) -> Iterator[Row]:
     """Microsoft's date-time cases: one reading an expression."""
     rows, finder = _rows(path), TimeFinder(Library())
-    documents = (Document(id=row["id"], text=row["text"], date=row["reference_datetime"][:10]) for row in rows)
+    days = [(row["reference_datetime"] or "")[:10] or None for row in rows]
+    documents = (Document(id=row["id"], text=row["text"], date=day) for row, day in zip(rows, days, strict=True))
     for row, parsed in zip(rows, Parser().parse_many(documents), strict=True):
-        now = datetime.fromisoformat(row["reference_datetime"])
+        now = datetime.fromisoformat(
+            row["reference_datetime"] or "1970-01-01"
+        )  # none given: only absolute dates are read
         found = (_case(m, row["text"], now) for m in finder.find(parsed).mentions)
         yield {"id": row["id"], "expressions": [e for e in found if e is not None]}
 
