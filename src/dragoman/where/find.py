@@ -38,13 +38,11 @@ class PlaceFinder:
         hits = [h for s in parsed.sentences for h in self._detector.hits(parsed, s, persons)]
         hits = self._accepted(hits, persons)
         choices = Resolver(self.gazetteer, hits).choices()
-        return Places(
-            [
-                _mention(parsed, hit, choice)
-                for hit, choice in zip(hits, choices, strict=True)
-                if (self.adjectives or not hit.adjective) and (self.parts or not hit.part)
-            ]
-        )
+        found: tuple[list[PlaceMention], list[PlaceMention]] = ([], [])
+        for hit, choice in zip(hits, choices, strict=True):
+            if self.adjectives or not hit.adjective:
+                found[hit.part and not self.parts].append(_mention(parsed, hit, choice))
+        return Places(*found)
 
     def _accepted(self, hits: list[Hit], persons: Counter[str]) -> list[Hit]:
         """A small place must be said to be one, once in the document; so must one that shares a person's name."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import msgspec
 
 from dragoman.parse.types import Token
@@ -30,12 +32,12 @@ class Places:
 
     __slots__ = ("_by_token", "mentions")
 
-    def __init__(self, mentions: list[PlaceMention]) -> None:
+    def __init__(self, mentions: list[PlaceMention], parts: Sequence[PlaceMention] = ()) -> None:
         self.mentions = sorted(mentions, key=lambda m: m.start)
-        self._by_token = {(m.sentence, m.token): m for m in mentions}
+        self._by_token = {(m.sentence, m.token): m for m in (*mentions, *parts)}
 
     def at(self, token: Token) -> PlaceMention | None:
-        """The toponym whose head is this token."""
+        """The toponym whose head is this token, inside a name or office too ("Texas" in "Texas Governor Abbott")."""
         return self._by_token.get((token.sentence.index, token.i))
 
     def covering(self, token: Token) -> PlaceMention | None:

@@ -11,7 +11,7 @@ from dragoman.who.draft import Draft, Scene
 from dragoman.who.known import named
 from dragoman.who.lexicon import Role
 from dragoman.who.naming import known_person, name_start, proper
-from dragoman.who.owner import Owner, of_object, owner_before, owner_of, possessor
+from dragoman.who.owner import Owner, of_object, owner_before, owner_of, place_at, possessor
 from dragoman.who.title import branch_role, sector_of
 
 _MODIFIERS = frozenset({"compound", "nmod", "amod", "nummod", "punct", "npadvmod"})
@@ -29,19 +29,7 @@ def make(scene: Scene, token: Token, depth: int) -> Draft | None:
         return _part(scene, token, left_edge(token), depth) if token.lower in scene.words.partitive else None
     if token.dep in _MODIFIERS and token.head.i > token.i and token.head.tag[0] == "N":
         return _modifier(scene, token)
-    return _place(scene, token) or _phrase(scene, token, depth)
-
-
-def _place(scene: Scene, token: Token) -> Draft | None:
-    found = scene.places.at(token) if token.text not in scene.words.calendar else None
-    if found is None or found.place is None or found.place.country is None:
-        return None
-    if scene.roster.names(scene.parsed.text[found.start : found.end]):
-        return None
-    actor = scene.actor(found.place.name, found.start, found.end, code=found.place.country)
-    draft = Draft(token, found.start, found.end, "place", [actor], [f"who.place: in {found.place.country}"])
-    draft.plural = False
-    return draft
+    return place_at(scene, token) or _phrase(scene, token, depth)
 
 
 def _modifier(scene: Scene, token: Token) -> Draft | None:
@@ -57,7 +45,7 @@ def _modifier(scene: Scene, token: Token) -> Draft | None:
         return None
     if role_ending_at(scene.lexicon, tokens, token.i, token.i) is not None:
         return None
-    return _place(scene, token) or proper(scene, token, left_edge(token))
+    return place_at(scene, token) or proper(scene, token, left_edge(token))
 
 
 def _phrase(scene: Scene, token: Token, depth: int) -> Draft | None:

@@ -71,7 +71,7 @@ def owner_before(scene: Scene, tokens: list[Token], edge: int, begin: int, role:
             if hit.last < begin and hit.name is not None and not _other_relation(scene, tokens, hit, role):
                 draft = scene.draft(hit.head)
         elif token.tag[0] == "N" and scene.places.at(token) is not None:
-            draft = scene.draft(token)
+            draft = scene.draft(token) or place_at(scene, token)
         elif i == begin and token.tag == "NNP" and scene.roster.names(token.text):
             draft = scene.draft(token)
             draft = draft if draft is not None and draft.kind == "person" else None
@@ -90,6 +90,18 @@ def owner_before(scene: Scene, tokens: list[Token], edge: int, begin: int, role:
             break
         owner.actors += [a for a in later.actors if a.code not in {x.code for x in owner.actors}]
     return owner
+
+
+def place_at(scene: Scene, token: Token) -> Draft | None:
+    found = scene.places.at(token) if token.text not in scene.words.calendar else None
+    if found is None or found.place is None or found.place.country is None:
+        return None
+    if scene.roster.names(scene.parsed.text[found.start : found.end]):
+        return None
+    actor = scene.actor(found.place.name, found.start, found.end, code=found.place.country)
+    draft = Draft(token, found.start, found.end, "place", [actor], [f"who.place: in {found.place.country}"])
+    draft.plural = False
+    return draft
 
 
 def of_object(token: Token) -> Token | None:
