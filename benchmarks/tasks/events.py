@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import gzip
-import json
 from collections.abc import Iterator
 from typing import Any
 
@@ -11,6 +9,7 @@ from dragoman.reader import Reader
 from dragoman.records import Event
 from dragoman.text.document import Document
 from dragoman.what.relation import Relation
+from predict import read_jsonl
 
 # plover_gsr names types as the draft of 2016 does (its README), and knows the UN, the EU and the Red Cross as IGO.
 TO_2016 = {"REQUEST": "DEMAND", "ACCUSE": "DISAPPROVE"}
@@ -28,12 +27,6 @@ PENTACLASS = {
 OLDER = {("SANCTION", "convict"): "ACCUSE", ("COERCE", "cyber"): "ASSAULT"}
 
 
-def rows(path: str) -> Iterator[dict[str, Any]]:
-    opener = gzip.open if path.endswith(".gz") else open
-    with opener(path, "rt", encoding="utf-8") as handle:
-        yield from (json.loads(line) for line in handle if line.strip())
-
-
 def exported(event: str, status: str) -> str:
     """The event in a scheme without status, as CAMEO is: an intended kindness is AGREE, an intended blow THREATEN."""
     if status == "planned" and event in PROMISED:
@@ -44,7 +37,7 @@ def exported(event: str, status: str) -> str:
 def predict_relations(path: str) -> Iterator[dict[str, Any]]:
     """plv: the relation between the marked source and target, as root and pentaclass."""
     reader = Reader()
-    for row in rows(path):
+    for row in read_jsonl(path):
         sentence = row["sentence"]
         source, target = bounds(row)
         found: Relation | None = reader.relation(sentence, source, target)
@@ -77,7 +70,7 @@ def bounds(row: dict[str, Any]) -> tuple[tuple[int, int], tuple[int, int]]:
 
 
 def _events(path: str) -> Iterator[tuple[str, list[Event]]]:
-    gold = list(rows(path))
+    gold = read_jsonl(path)
     documents = [Document(id=str(n), text=r["text"], date=None) for n, r in enumerate(gold)]
     for row, reading in zip(gold, Reader().read_many(documents), strict=True):
         yield row["id"], reading.events

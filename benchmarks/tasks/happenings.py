@@ -8,7 +8,7 @@ from typing import Any
 
 from dragoman.reader import Reader
 from dragoman.what.predications import Predication
-from tasks.events import rows
+from predict import read_jsonl
 from tasks.when import iso_day
 
 # certainty, polarity and time of MEANTIME for a status
@@ -29,7 +29,7 @@ ANNOTATED_LINES = 6
 def predict_factuality(path: str) -> Iterator[dict[str, Any]]:
     """Every predication of the annotated lines with the factuality of its status."""
     reader = Reader()
-    for row in rows(path):
+    for row in read_jsonl(path):
         events = []
         limit = sum(len(line) + 1 for line in row["text"].split("\n")[:ANNOTATED_LINES])
         for found in reader.predications(row["text"], date=iso_day(row["document_date"])):
@@ -44,9 +44,9 @@ def predict_factuality(path: str) -> Iterator[dict[str, Any]]:
 
 def predict_event_dates(path: str) -> Iterator[dict[str, Any]]:
     """The date of the predication at a given trigger. Documents lie beside the gold; only text and date are read."""
-    documents = {row["id"]: row for row in rows(str(Path(path).with_name("documents.jsonl")))}
+    documents = {row["id"]: row for row in read_jsonl(Path(path).with_name("documents.jsonl"))}
     reader, read = Reader(), {}
-    for row in rows(path):
+    for row in read_jsonl(path):
         document = documents[row["document"]]
         today = iso_day(document["document_date"])
         if row["document"] not in read:

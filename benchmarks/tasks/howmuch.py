@@ -2,39 +2,32 @@
 
 from __future__ import annotations
 
-import json
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from functools import cache
-from pathlib import Path
 from typing import Any
 
 from dragoman.howmuch.quantities import QuantityReader
 from dragoman.howmuch.types import Quantity
 from dragoman.knowledge.files import Library
+from predict import read_jsonl
 
 Record = dict[str, Any]
 
 
 def predict_number_cases(gold: str) -> Iterable[Record]:
     """recognizers_numbers."""
-    return map(recognizers_numbers, _rows(gold))
+    return map(recognizers_numbers, read_jsonl(gold))
 
 
 def predict_quantulum(gold: str) -> Iterable[Record]:
     """quantulum3."""
-    return map(quantulum3, _rows(gold))
+    return map(quantulum3, read_jsonl(gold))
 
 
 def predict_measurements(gold: str) -> Iterable[Record]:
     """measeval: the spans of quantities only."""
-    return map(measeval, _rows(gold))
-
-
-def _rows(gold: str) -> Iterator[Record]:
-    for line in Path(gold).read_text(encoding="utf-8").splitlines():
-        if line.strip():
-            yield json.loads(line)
+    return map(measeval, read_jsonl(gold))
 
 
 @cache

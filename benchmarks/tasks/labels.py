@@ -9,7 +9,8 @@ from typing import Any
 from dragoman.reader import Reader
 from dragoman.records import Event
 from dragoman.text.document import Document
-from tasks.events import bounds, exported, rows
+from predict import read_jsonl
+from tasks.events import bounds, exported
 
 # --- aw_wikievents
 
@@ -17,7 +18,7 @@ from tasks.events import bounds, exported, rows
 def predict_directed(path: str) -> Iterator[dict[str, Any]]:
     """Whether the marked source acts on the marked target: whether a coded predication joins them."""
     reader = Reader()
-    for row in rows(path):
+    for row in read_jsonl(path):
         texts = {f"{side}_text": row[f"{side}_role_and_text"].partition(":")[2] for side in ("source", "target")}
         source, target = bounds({**row, **texts})
         found = reader.relation(row["sentence"], source, target)
@@ -41,7 +42,7 @@ _COMMENTS = ("reject.accusation", "support.solidarity")
 
 def predict_classes(path: str) -> Iterator[dict[str, Any]]:
     """The class of a sentence is that of its first event of a code; neutral where it has none."""
-    gold = list(rows(path))
+    gold = read_jsonl(path)
     documents = [Document(id=str(n), text=r["sentence"], date=None) for n, r in enumerate(gold)]
     for row, reading in zip(gold, Reader().read_many(documents), strict=True):
         yield {"id": row["id"], "class_id": class_of(reading.events)}

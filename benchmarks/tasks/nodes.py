@@ -8,15 +8,12 @@ from typing import NamedTuple
 from dragoman.knowledge.files import Library
 from dragoman.parse.parser import Parser
 from dragoman.parse.types import Parsed, Token
+from dragoman.reader import Rooms
 from dragoman.text.document import Document
-from dragoman.what.find import EventFinder
 from dragoman.what.status import status_of
 from dragoman.what.types import Node
-from dragoman.when.find import TimeFinder
 from dragoman.when.types import Times
-from dragoman.where.find import PlaceFinder
 from dragoman.where.types import Places
-from dragoman.who.find import CastFinder
 from dragoman.who.types import Cast
 
 
@@ -34,22 +31,20 @@ class NodeReader:
     """Reads documents down to nodes."""
 
     def __init__(self) -> None:
-        library = Library()
-        self._when, self._where, self._who = TimeFinder(library), PlaceFinder(library), CastFinder(library)
-        self._what = EventFinder(library)
-        self._parser = Parser()
+        self._rooms, self._parser = Rooms(Library()), Parser()
 
     def read_many(self, documents: Iterable[Document]) -> Iterator[Read]:
+        rooms = self._rooms
         for parsed in self._parser.parse_many(documents):
-            times, places = self._when.find(parsed), self._where.find(parsed)
-            cast = self._who.find(parsed, places)
-            nodes = self._what.nodes(parsed, cast, times)
-            done = [n for n in nodes if status_of(n, self._what.lexicon)[0] in ("actual", "historical")]
+            times, places = rooms.when.find(parsed), rooms.where.find(parsed)
+            cast = rooms.who.find(parsed, places)
+            nodes = rooms.what.nodes(parsed, cast, times)
+            done = [n for n in nodes if status_of(n, rooms.what.lexicon)[0] in ("actual", "historical")]
             yield Read(parsed, cast, times, places, done)
 
     def in_class(self, token: Token, cast: Cast, name: str) -> bool:
         """Whether a phrase belongs to a word class of the event lexicon, by its head or by its actor's sector."""
-        lexicon = self._what.lexicon
+        lexicon = self._rooms.what.lexicon
         if token.lemma in lexicon.class_words[name]:
             return True
         mention = cast.at(token)

@@ -8,7 +8,7 @@ from typing import Any
 from dragoman.parse.types import Token
 from dragoman.text.document import Document
 from dragoman.what.types import Node
-from tasks.events import rows
+from predict import read_jsonl
 from tasks.nodes import NodeReader, Read
 
 _DYING = frozenset(("kill", "die", "dead", "death", "killing", "slay"))
@@ -18,7 +18,7 @@ _POLICE_MODES = frozenset(("firearms", "crowd-control"))
 
 def predict_police(path: str) -> Iterator[dict[str, Any]]:
     """What the police did in each sentence, read alone."""
-    gold, reader = list(rows(path)), NodeReader()
+    gold, reader = read_jsonl(path), NodeReader()
     documents = (Document(id=str(n), text=row["text"], date=None) for n, row in enumerate(gold))
     for row, read in zip(gold, reader.read_many(documents), strict=True):
         yield {"id": row["id"], **_deeds(read, reader)}

@@ -15,7 +15,7 @@ from dragoman.text.document import Document
 from dragoman.text.load import document_of
 from dragoman.what.scene import date_of
 from dragoman.what.types import Node
-from tasks.events import rows
+from predict import read_jsonl
 from tasks.nodes import NodeReader, Read
 
 # The least numbers that the annotators give to words of quantity.
@@ -72,7 +72,7 @@ _RAID = re.compile(
 
 def predict_releases(path: str) -> Iterator[dict[str, Any]]:
     """A record of each release, from its text and the date of its head."""
-    gold, reader = list(rows(path)), NodeReader()
+    gold, reader = read_jsonl(path), NodeReader()
     documents = [_document(row) for row in gold]
     for row, read in zip(gold, reader.read_many(documents), strict=True):
         yield {"id": row["id"], **_record(read)}

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import gzip
-import json
 from collections.abc import Iterable, Iterator
-from pathlib import Path
 from typing import Any
 
 from dragoman.knowledge.files import Library
@@ -17,6 +14,7 @@ from dragoman.said.quotes import find_quotes
 from dragoman.said.types import Saying
 from dragoman.text.document import Document
 from dragoman.when.types import Times
+from predict import read_jsonl
 
 Row = dict[str, Any]
 
@@ -54,9 +52,6 @@ def _span(start: int, end: int) -> Row:
 
 
 def _parsed(gold: str) -> Iterator[tuple[Row, Parsed]]:
-    path = Path(gold)
-    opener = gzip.open if path.suffix == ".gz" else open
-    with opener(path, "rt", encoding="utf-8") as handle:
-        rows: list[Row] = [json.loads(line) for line in handle if line.strip()]
+    rows = read_jsonl(gold)
     documents = [Document(id=r["id"], text=r["text"], date=r.get("document_date")) for r in rows]
     yield from zip(rows, Parser().parse_many(documents), strict=True)

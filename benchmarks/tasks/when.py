@@ -5,7 +5,6 @@ Each function takes the path of a gold file and gives the rows that its scorer r
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
@@ -17,13 +16,9 @@ from dragoman.text.document import Document
 from dragoman.when.calendar import shifted_day
 from dragoman.when.find import TimeFinder
 from dragoman.when.types import TimeMention
+from predict import read_jsonl
 
 Row = dict[str, Any]
-
-
-def _rows(path: str) -> list[Row]:
-    with open(path, encoding="utf-8") as lines:
-        return [json.loads(line) for line in lines if line.strip()]
 
 
 # --- meantime, gum, tempeval3_platinum: score_timex.py
@@ -33,7 +28,7 @@ _DAY_FIRST = re.compile(r"(\d{2})-(\d{2})-(\d{4})")
 
 def predict_timex(path: str) -> Iterator[Row]:
     """Times of whole documents: TIMEX3 for `timexes`, TEI dates for the `dates` of gum."""
-    rows, finder = _rows(path), TimeFinder(Library(), ranges=False)
+    rows, finder = read_jsonl(path), TimeFinder(Library(), ranges=False)
     documents = (Document(id=row["id"], text=row["text"], date=iso_day(row.get("document_date"))) for row in rows)
     for row, parsed in zip(rows, Parser().parse_many(documents), strict=True):
         mentions = finder.find(parsed).mentions
@@ -106,7 +101,7 @@ _UNIT = {"Y": "year", "M": "month", "W": "week", "D": "day"}
 
 def predict_datetime_cases(path: str) -> Iterator[Row]:
     """Microsoft's date-time cases: one reading an expression."""
-    rows, finder = _rows(path), TimeFinder(Library())
+    rows, finder = read_jsonl(path), TimeFinder(Library())
     days = [(row["reference_datetime"] or "")[:10] or None for row in rows]
     documents = (Document(id=row["id"], text=row["text"], date=day) for row, day in zip(rows, days, strict=True))
     for row, parsed in zip(rows, Parser().parse_many(documents), strict=True):

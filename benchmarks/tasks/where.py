@@ -5,7 +5,6 @@ All mark places inside the names of public bodies; all but GeoVirus also adjecti
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from typing import Any
 
@@ -14,14 +13,14 @@ from dragoman.parse.parser import Parser
 from dragoman.text.document import Document
 from dragoman.where.find import PlaceFinder
 from dragoman.where.types import PlaceMention
+from predict import read_jsonl
 
 Row = dict[str, Any]
 
 
 def predict_places(path: str) -> Iterator[Row]:
     """The toponyms of the documents of a gold file."""
-    with open(path, encoding="utf-8") as lines:
-        rows = [json.loads(line) for line in lines if line.strip()]
+    rows = read_jsonl(path)
     finder = PlaceFinder(Library(), adjectives="geovirus" not in path, parts=True)
     documents = (Document(id=row["id"], text=row["text"]) for row in rows)
     for row, parsed in zip(rows, Parser().parse_many(documents), strict=True):

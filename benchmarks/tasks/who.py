@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import gzip
-import json
 from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
 from dragoman.knowledge.files import Library
 from dragoman.who.find import CastFinder
+from predict import read_jsonl
 
 Row = dict[str, Any]
 # The gold says XKX for Kosovo; PLOVER says KOS.
@@ -18,16 +17,10 @@ _KOSOVO = {"KOS": "XKX"}
 _PHOENIX = {"UNO": "IGO", "EUR": "IGO"}
 
 
-def _rows(path: str) -> list[Row]:
-    opener = gzip.open if path.endswith(".gz") else open
-    with opener(path, "rt", encoding="utf-8") as lines:
-        return [json.loads(line) for line in lines if line.strip()]
-
-
 def predict_countries(path: str) -> Iterator[Row]:
     """Spellings of country names: the ISO code, or null."""
     finder = CastFinder(Library())
-    for row in _rows(path):
+    for row in read_jsonl(path):
         code = finder.country(row["name"])
         yield {"id": row["id"], "iso3": _KOSOVO.get(code or "", code)}
 
@@ -35,7 +28,7 @@ def predict_countries(path: str) -> Iterator[Row]:
 def predict_leaders(path: str) -> Iterator[Row]:
     """Leaders by name and the middle of their term: their country."""
     finder = CastFinder(Library())
-    for row in _rows(path):
+    for row in read_jsonl(path):
         actor = finder.resolve_name(row["leader"], _middle(row["term_start"], row["term_end"] or "2021-03"))
         yield {"id": row["id"], "iso3": actor.code if actor else None}
 
@@ -49,7 +42,7 @@ def _middle(start: str, end: str) -> str:
 def predict_actors(path: str) -> Iterator[Row]:
     """Names of actors: the country or group; for agents (role nouns) the sector."""
     finder = CastFinder(Library())
-    for row in _rows(path):
+    for row in read_jsonl(path):
         codes: list[str] = []
         for name in row["names"]:
             actor = finder.resolve_name(name)

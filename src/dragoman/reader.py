@@ -135,8 +135,7 @@ class Rooms:
         return self.said.find(parsed, self.cast(parsed), self.when.find(parsed))
 
     def relation(self, parsed: Parsed, source: tuple[int, int], target: tuple[int, int]) -> Relation | None:
-        times, places = self.when.find(parsed), self.where.find(parsed)
-        return self.what.relation(parsed, self.who.find(parsed, places), times, source, target)
+        return self.what.relation(parsed, self.cast(parsed), self.when.find(parsed), source, target)
 
     def predications(self, parsed: Parsed) -> list[Predication]:
         return self.told.find(parsed, self.when.find(parsed))

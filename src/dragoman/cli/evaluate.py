@@ -31,8 +31,10 @@ def evaluate(
 ) -> None:
     """Read the texts of a sample coded by hand, and score the events against it."""
     with plain_outcome(debug):
+        import msgspec
+
         from dragoman.cli.options import one_of
-        from dragoman.cli.output import set_encoding
+        from dragoman.cli.output import echo, set_encoding
         from dragoman.cli.read import new_reader
         from dragoman.evaluation.coding import Coding
         from dragoman.evaluation.gold import read_gold
@@ -41,6 +43,7 @@ def evaluate(
         from dragoman.knowledge.files import Library
         from dragoman.text.load import document_of
         from dragoman.views.plover import plover
+        from dragoman.views.scores import print_evaluation
 
         one_of("--format", format, ("table", "json"))
         set_encoding(sys.stdout, format)
@@ -50,18 +53,4 @@ def evaluate(
         reasons = ((reading, {event.id: event.why for event in reading.events}) for reading in readings)
         read = ([coded(row, why[row["id"]]) for row in plover(reading, "dragoman")] for reading, why in reasons)
         found = score(sample.texts, read, levels=sample.levels, worst=max(worst, 0), notes=sample.notes)
-        if format == "json":
-            import json
-
-            import msgspec
-
-            typer.echo(json.dumps(msgspec.to_builtins(found), indent=2))  # a lone surrogate is escaped
-        else:
-            from rich.console import Console
-
-            from dragoman.views.scores import print_evaluation
-
-            console = Console(highlight=False)
-            with console.capture() as captured:
-                print_evaluation(found, console)
-            typer.echo(captured.get(), nl=False)
+        echo(format, lambda: msgspec.to_builtins(found), lambda console: print_evaluation(found, console))

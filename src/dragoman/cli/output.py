@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import json
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, TextIO
+from typing import IO, TYPE_CHECKING, Any, TextIO
+
+import typer
 
 from dragoman.cli.outcome import drop_output
 from dragoman.errors import OptionError
 from dragoman.reading import Reading
 
 if TYPE_CHECKING:
+    from rich.console import Console
+
     from dragoman.exchange.write import Writer
 
 EXPORTS = ("plover", "polecat", "icews", "gdelt", "phoenix")
@@ -120,6 +125,19 @@ def opened(
     finally:
         with suppress(OSError):  # what could not be written has been told
             stream.close()
+
+
+def echo(format: str, as_json: Callable[[], Any], print_table: Callable[[Console], None]) -> None:
+    """A result on standard output: as JSON, or as a table for people."""
+    if format == "json":
+        typer.echo(json.dumps(as_json(), indent=2))  # a lone surrogate is escaped
+        return
+    from rich.console import Console
+
+    console = Console(highlight=False)
+    with console.capture() as captured:
+        print_table(console)
+    typer.echo(captured.get(), nl=False)
 
 
 def set_encoding(stream: IO[str], format: str) -> None:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dragoman.dictionaries.codes import WORLD, Party
 from dragoman.knowledge.files import Library
-from dragoman.who.lexicon import Lexicon, Name, Role
-from dragoman.who.people import Term, surname
+from dragoman.who.lexicon import Lexicon, Name, Role, names_by_file
+from dragoman.who.people import all_terms, surname
 
 NEW_NAMES = "names_imported.tsv"
 
@@ -17,15 +17,11 @@ class KnownNames:
         self._lexicon = lexicon
         self._file_of: dict[str, str] = {}
         self._officials: set[tuple[str, str]] = set()
-        for file in library.names("who/data"):
-            table = file.replace("/data", "")
-            if file.startswith("who/data/names_"):
-                for row in library.table(table, Name, lambda r: r.alias):
-                    self._file_of.setdefault(row.alias, file.rpartition("/")[2])
-            elif file.startswith("who/data/officeholders_"):
-                for term in library.table(table, Term, lambda t: (t.country, t.post, t.name, t.start)):
-                    names = [term.name, surname(term.name, term.country), *(term.aliases or "").split(";")]
-                    self._officials.update((term.country, name) for name in names)
+        for file, row in names_by_file(library):
+            self._file_of.setdefault(row.alias, file)
+        for term in all_terms(library):
+            names = [term.name, surname(term.name, term.country), *(term.aliases or "").split(";")]
+            self._officials.update((term.country, name) for name in names)
 
     def country_name(self, code: str | None) -> str | None:
         return self._lexicon.country_names.get(code or "")

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from pathlib import Path
 
 import msgspec
 
 from dragoman.errors import InputError
 from dragoman.text.encoding import decode
+from dragoman.text.load import read_file
 
 _END = re.compile(r"\r\n|\r|\n")
 _COMMENT = re.compile(r"[#;].*")
@@ -36,13 +36,7 @@ class Line(msgspec.Struct, frozen=True):
 
 def read_lines(file: str) -> list[Line]:
     """The lines of a file. Raises InputError where it cannot be read, or is no text."""
-    try:
-        data = Path(file).read_bytes()
-    except FileNotFoundError as error:
-        raise InputError(file, "no such file", "check the name") from error
-    except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or str(error)
-        raise InputError(file, f"cannot be read ({reason})", "give a dictionary file") from error
+    data = read_file(file, "give a dictionary file")
     if not data.strip():
         raise InputError(file, "is empty", "give a dictionary file")
     return lines_of(decode(data, file)[0], file)

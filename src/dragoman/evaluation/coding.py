@@ -28,6 +28,11 @@ class UnknownEventError(ValueError):
     """Neither an event of PLOVER nor a code of CAMEO."""
 
 
+def older_events(library: Library) -> dict[str, str]:
+    """What earlier drafts of PLOVER called its events, and what they are called now."""
+    return {o.older: o.event for o in library.table("evaluation/older.tsv", OlderEvent, lambda o: o.older)}
+
+
 class UnknownPartyError(ValueError):
     """A name that no code is known for."""
 
@@ -39,7 +44,7 @@ class Coding:
         self._library, self.fields = library, Fields(library)
         self._lexicon = EventLexicon(library)
         self._codes = Codes(library, Lexicon(library), self._lexicon)
-        self._older = {o.older: o.event for o in library.table("evaluation/older.tsv", OlderEvent, lambda o: o.older)}
+        self._older = older_events(library)
         self.events = sorted(code for kind, code, _ in self._lexicon.codes if kind == "event")
 
     @cached_property

@@ -15,6 +15,7 @@ import msgspec
 from dragoman.errors import InputError
 from dragoman.knowledge.files import Library
 from dragoman.text.encoding import decode
+from dragoman.text.load import read_file
 
 _JSON = (".jsonl", ".json", ".ndjson")
 _TABLE = (".csv", ".tsv")
@@ -63,15 +64,7 @@ def at(values: Mapping[str, Any], path: str) -> Any:
 
 def read_rows(file: str) -> list[Row]:
     """The rows of a gold file. Raises InputError, with the line, for what cannot be read."""
-    try:
-        data = Path(file).read_bytes()
-    except FileNotFoundError as error:
-        raise InputError(file, "no such file", "check the name") from error
-    except (OSError, ValueError) as error:
-        raise InputError(
-            file, f"cannot be read ({getattr(error, 'strerror', None) or error})", "give a file"
-        ) from error
-    text = decode(data, file)[0].removeprefix("\ufeff")
+    text = decode(read_file(file, "give a file"), file)[0].removeprefix("\ufeff")
     suffix = Path(file).suffix.lower()
     is_json = suffix in _JSON or (suffix not in _TABLE and text.lstrip().startswith("{"))
     rows = list(_json_rows(text, file) if is_json else _table_rows(text, file))

@@ -29,7 +29,7 @@ def clean(text: str | None) -> str:
 
 def line(cells: Sequence[object]) -> str:
     """A row as a line with its newline. None is an empty cell; numbers are as short as they can be."""
-    return "\t".join(_shown(c) for c in cells) + "\n"
+    return "\t".join(map(shown, cells)) + "\n"
 
 
 def lines(data: bytes) -> Iterator[tuple[int, list[str]]]:
@@ -83,6 +83,21 @@ def number(text: str, least: float, most: float) -> float:
     return value
 
 
+def latitude(text: str) -> float:
+    """Degrees north. Raises ValueError."""
+    return number(text, -90, 90)
+
+
+def longitude(text: str) -> float:
+    """Degrees east. Raises ValueError."""
+    return number(text, -180, 180)
+
+
+def intensity(text: str) -> float:
+    """A score on Goldstein's scale. Raises ValueError."""
+    return number(text, -10, 10)
+
+
 def whole(text: str) -> int:
     """A whole number, also when a table wrote it as 365.0. Raises ValueError."""
     match = re.fullmatch(r"(\d{1,18})(?:\.0*)?", text, re.ASCII)
@@ -91,7 +106,8 @@ def whole(text: str) -> int:
     return int(match[1])
 
 
-def _shown(cell: object) -> str:
+def shown(cell: object) -> str:
+    """A cell as it is written."""
     if cell is None:
         return ""
     if isinstance(cell, float):

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import msgspec
 
-from dragoman.exchange.cells import clean
+from dragoman.exchange.cells import clean, shown
 from dragoman.exchange.parties import called, icews_sectors
 from dragoman.exchange.report import Report
 from dragoman.exchange.tables import Tables
@@ -56,7 +56,7 @@ class IcewsRow(msgspec.Struct, frozen=True, kw_only=True):
             self.intensity, target.name, ",".join(target.sectors), target.country, self.story, self.sentence,
             self.publisher, self.city, self.district, self.province, self.country, self.lat, self.lon,
         )  # fmt: skip
-        return ["" if cell is None else clean(str(cell)) for cell in cells]
+        return list(map(shown, cells))
 
 
 def icews(events: Sequence[Event], report: Report, tables: Tables) -> tuple[list[IcewsRow], list[LeftOut]]:

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
 
-from dragoman.exchange.cells import Dropped, day, iso, lines, number, shortened, whole
+from dragoman.exchange.cells import Dropped, day, intensity, iso, latitude, lines, longitude, shortened, whole
 from dragoman.exchange.icews import COLUMNS, IcewsParty, IcewsRow
 from dragoman.exchange.tables import Tables
 from dragoman.exchange.taking import Cells, Seen, Taken, drop_line, fitted, key_of
@@ -115,7 +115,7 @@ def _row(cells: Cells, order: str | None, tables: Tables) -> IcewsRow | None:
         source=_party(cells, "Source"),
         label=label,
         cameo=_code(cells, label, tables),
-        intensity=cells.read("Intensity", lambda text: number(text, -10, 10)),
+        intensity=cells.read("Intensity", intensity),
         target=_party(cells, "Target"),
         story=cells.text("Story ID"),
         sentence=cells.read("Sentence Number", whole),
@@ -124,8 +124,8 @@ def _row(cells: Cells, order: str | None, tables: Tables) -> IcewsRow | None:
         district=cells.text("District"),
         province=cells.text("Province"),
         country=cells.text("Country"),
-        lat=cells.read("Latitude", lambda text: number(text, -90, 90)),
-        lon=cells.read("Longitude", lambda text: number(text, -180, 180)),
+        lat=cells.read("Latitude", latitude),
+        lon=cells.read("Longitude", longitude),
     )
 
 

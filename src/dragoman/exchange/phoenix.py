@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from dragoman.exchange.cells import clean
+from dragoman.exchange.gdelt import quad_class
 from dragoman.exchange.parties import CameoParty, cameo_party
 from dragoman.exchange.report import Report
 from dragoman.exchange.tables import Tables
@@ -43,8 +44,7 @@ def phoenix(events: Sequence[Event], report: Report, coder: str, tables: Tables)
 
 def penta_class(cameo: str) -> int:
     """0 neutral, 1 verbal and 2 material cooperation, 3 verbal and 4 material conflict."""
-    root = int(cameo[:2])
-    return 0 if root <= 2 else 1 if root <= 5 else 2 if root <= 8 else 3 if root <= 13 else 4
+    return 0 if int(cameo[:2]) <= 2 else quad_class(cameo)
 
 
 def _row(

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from dragoman.exchange.cells import Dropped, day, lines, number, shortened, whole
+from dragoman.exchange.cells import Dropped, day, intensity, latitude, lines, longitude, shortened, whole
 from dragoman.exchange.polecat import COLUMNS, QUADS, Listed, Parties, PolecatRow, Spot
 from dragoman.exchange.taking import Cells, Seen, Taken, drop_line, fitted, key_of
 
@@ -92,7 +92,7 @@ def _row(cells: Cells) -> PolecatRow | None:
         date=cells.read("Event Date", day),
         event=event.upper(),
         mode=cells.text("Event Mode"),
-        intensity=cells.read("Intensity", lambda text: number(text, -10, 10)),
+        intensity=cells.read("Intensity", intensity),
         quad=cells.read("Quad Code", _quad),
         contexts=_list(cells, "Contexts"),
         actor=_parties(cells, "Actor"),
@@ -103,8 +103,8 @@ def _row(cells: Cells) -> PolecatRow | None:
             district=cells.text("District"),
             province=cells.text("Province"),
             country=cells.text("Country"),
-            lat=cells.read("Latitude", lambda text: number(text, -90, 90)),
-            lon=cells.read("Longitude", lambda text: number(text, -180, 180)),
+            lat=cells.read("Latitude", latitude),
+            lon=cells.read("Longitude", longitude),
             geonameid=cells.read("GeoNames ID", whole),
             raw=cells.text("Raw Placename"),
             feature=cells.text("Feature Type"),
@@ -120,7 +120,7 @@ def _row(cells: Cells) -> PolecatRow | None:
 
 
 def _parties(cells: Cells, side: str) -> Parties:
-    numbers = tuple(_number(cells, f"{side} COW", part) for part in _list(cells, f"{side} COW"))
+    numbers = tuple(cells.read_part(f"{side} COW", part, whole) for part in _list(cells, f"{side} COW"))
     return Parties(
         names=_list(cells, f"{side} Name"),
         countries=_list(cells, f"{side} Country"),
@@ -142,16 +142,6 @@ def _list(cells: Cells, column: str) -> Listed:
 
 def _none(part: str) -> str | None:
     return part if part not in ("", "None") else None
-
-
-def _number(cells: Cells, column: str, part: str | None) -> int | None:
-    if part is None:
-        return None
-    try:
-        return whole(part)
-    except ValueError as error:
-        cells.drop(column, str(error))
-        return None
 
 
 def _quad(text: str) -> int:

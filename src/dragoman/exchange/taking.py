@@ -40,11 +40,14 @@ class Cells:
 
     def read(self, column: str, how: Callable[[str], V]) -> V | None:
         """The cell as `how` reads it; None where it is empty, or `how` raises ValueError, which is told."""
-        cell = self.text(column)
-        if cell is None:
+        return self.read_part(column, self.text(column), how)
+
+    def read_part(self, column: str, part: str | None, how: Callable[[str], V]) -> V | None:
+        """A part of a cell, read like a whole one."""
+        if part is None:
             return None
         try:
-            return how(cell)
+            return how(part)
         except ValueError as error:
             self.drop(column, str(error))
             return None

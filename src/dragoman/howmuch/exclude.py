@@ -10,8 +10,6 @@ import msgspec
 from dragoman.howmuch.draft import Draft
 from dragoman.knowledge.files import Library
 
-ContextKind = str
-
 
 class ContextRow(msgspec.Struct, frozen=True):
     """A row of context.tsv: a word and what it tells about a number beside it."""

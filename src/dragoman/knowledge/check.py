@@ -16,18 +16,17 @@ from dragoman.said.find import StatementFinder
 from dragoman.text.document import Document
 from dragoman.what.cases import CASE_DATE, load_cases, rules_without_cases, run_cases
 from dragoman.what.find import EventFinder
-from dragoman.what.lexicon import EventLexicon
 from dragoman.when.find import TimeFinder
 from dragoman.where.find import PlaceFinder
 from dragoman.who.find import CastFinder
 
 
 def _events(library: Library) -> None:
-    EventLexicon(library).check()
+    EventFinder(library).lexicon.check()
 
 
 _LOADED: tuple[Callable[[Library], object], ...] = (
-    TimeFinder, PlaceFinder, CastFinder, EventFinder, _events, StatementFinder, FigureFinder, FactFinder, Tables,
+    TimeFinder, PlaceFinder, CastFinder, _events, StatementFinder, FigureFinder, FactFinder, Tables,
     load_cases,
 )  # fmt: skip
 _OPEN_FOLDERS = ("what/rules", "what/cases", "who/data", "who")  # every file in them is read, whatever its name
@@ -55,7 +54,9 @@ def check_rules(library: Library) -> list[str]:
         documents = (Document(id=str(n), text=t, date=CASE_DATE, date_source="given") for n, t in enumerate(texts))
         return (reading.events for reading in reader.read_many(documents))
 
-    rules: dict[str, object] = {k: r for k, r in EventLexicon(library).rules.items() if not k.startswith("imported.")}
+    rules: dict[str, object] = {
+        k: r for k, r in reader.rooms.what.lexicon.rules.items() if not k.startswith("imported.")
+    }
     return [
         *rules_without_cases(rules, load_cases(library)),
         *run_cases(library, events_of),

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import sys
-from pathlib import Path
-from typing import BinaryIO
+from os.path import isdir
 
 import msgspec
 
@@ -26,19 +25,23 @@ def load(source: str, *, date: str | None = None, max_characters: int = MAX_CHAR
     """
     most = max_characters * _BYTES_PER_CHARACTER
     if source == "-":
-        return load_bytes(_read(sys.stdin.buffer, most), source, date=date, max_characters=max_characters)
-    path = Path(source)
+        return load_bytes(sys.stdin.buffer.read(most + 1), source, date=date, max_characters=max_characters)
+    if isdir(source):
+        raise InputError(source, "is a folder", "name the files in it")
+    data = read_file(source, "check the name and its permissions", most + 1)
+    return load_bytes(data, source, date=date, max_characters=max_characters)
+
+
+def read_file(file: str, remedy: str, most: int = -1) -> bytes:
+    """The bytes of a file, or the first `most` of them. Raises InputError, with the remedy, where it cannot be read."""
     try:
-        if path.is_dir():
-            raise InputError(source, "is a folder", "name the files in it")
-        with path.open("rb") as stream:
-            data = _read(stream, most)
+        with open(file, "rb") as stream:
+            return stream.read(most)
     except FileNotFoundError as error:
-        raise InputError(source, "no such file", "check the name") from error
+        raise InputError(file, "no such file", "check the name") from error
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or str(error)
-        raise InputError(source, f"cannot be read ({reason})", "check the name and its permissions") from error
-    return load_bytes(data, source, date=date, max_characters=max_characters)
+        raise InputError(file, f"cannot be read ({reason})", remedy) from error
 
 
 def load_bytes(data: bytes, source: str, *, date: str | None = None, max_characters: int = MAX_CHARACTERS) -> Document:
@@ -96,11 +99,6 @@ def _headline(text: str) -> str | None:
     if first is None or not first.heading or dateline(top[first.start : first.end]):
         return None
     return text[first.start : first.end]
-
-
-def _read(stream: BinaryIO, most: int) -> bytes:
-    """All bytes, but no more than one over the limit."""
-    return stream.read(most + 1)
 
 
 def _check_length(text: str, name: str, max_characters: int) -> None:

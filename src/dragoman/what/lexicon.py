@@ -54,12 +54,16 @@ class ContextWord(msgspec.Struct, frozen=True, kw_only=True):
     word: str
 
 
+def all_codes(library: Library) -> list[Code]:
+    """The rows of codes.tsv."""
+    return library.table("what/codes.tsv", Code, lambda c: (c.kind, c.code, c.parent))
+
+
 class EventLexicon:
     """Rules, operators, classes, codes. Raises KnowledgeError where a file is broken."""
 
     def __init__(self, library: Library) -> None:
-        self.codes = {(c.kind, c.code, c.parent if c.kind == "mode" else None): c for c in library.table(
-            "what/codes.tsv", Code, lambda c: (c.kind, c.code, c.parent))}  # fmt: skip
+        self.codes = {(c.kind, c.code, c.parent if c.kind == "mode" else None): c for c in all_codes(library)}
         self.classes = {c.id: c for c in library.toml("what/classes.toml", WordClass, "class")}
         self.class_words = {c.id: frozenset(spelling(w) for w in c.words) for c in self.classes.values()}
         self.class_sectors = {c.id: frozenset(c.sectors) for c in self.classes.values()}

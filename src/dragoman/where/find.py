@@ -38,11 +38,12 @@ class PlaceFinder:
         hits = [h for s in parsed.sentences for h in self._detector.hits(parsed, s, persons)]
         hits = self._accepted(hits, persons)
         choices = Resolver(self.gazetteer, hits).choices()
-        found: tuple[list[PlaceMention], list[PlaceMention]] = ([], [])
+        whole: list[PlaceMention] = []
+        parts: list[PlaceMention] = []
         for hit, choice in zip(hits, choices, strict=True):
             if self.adjectives or not hit.adjective:
-                found[hit.part and not self.parts].append(_mention(parsed, hit, choice))
-        return Places(*found)
+                (parts if hit.part and not self.parts else whole).append(_mention(parsed, hit, choice))
+        return Places(whole, parts)
 
     def _accepted(self, hits: list[Hit], persons: Counter[str]) -> list[Hit]:
         """A small place must be said to be one, once in the document; so must one that shares a person's name."""

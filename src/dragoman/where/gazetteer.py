@@ -67,6 +67,16 @@ class Region(msgspec.Struct, frozen=True, kw_only=True):
     same_as: str | None = None
 
 
+def all_countries(library: Library) -> list[Country]:
+    """The rows of countries.tsv."""
+    return library.table("where/countries.tsv", Country, lambda c: c.name)
+
+
+def all_regions(library: Library) -> list[Region]:
+    """The rows of regions.tsv."""
+    return library.table("where/regions.tsv", Region, lambda r: (r.name, r.kind, r.country, r.admin, r.same_as))
+
+
 class Gazetteer:
     """Names to the places they may mean."""
 
@@ -80,7 +90,7 @@ class Gazetteer:
         self._first_words: set[str] = set()
         self.capitals: dict[str, str] = {}
         self._all_cities = all_cities()
-        for country in library.table("where/countries.tsv", Country, lambda c: c.name):
+        for country in all_countries(library):
             self._add(
                 country.name,
                 Entry(
@@ -90,7 +100,7 @@ class Gazetteer:
             )  # fmt: skip
             if country.capital:
                 self.capitals[key_of(country.capital)] = country.code
-        rows = library.table("where/regions.tsv", Region, lambda r: (r.name, r.kind, r.country, r.admin, r.same_as))
+        rows = all_regions(library)
         for row in rows:
             if row.lat is not None and row.lon is not None:
                 large = row.kind == "region" and not row.name.endswith((" County", " Parish"))

@@ -5,14 +5,8 @@ from __future__ import annotations
 import msgspec
 
 from dragoman.knowledge.files import Library
+from dragoman.knowledge.words import words_by_use
 from dragoman.where.key import key_of
-
-
-class Word(msgspec.Struct, frozen=True, kw_only=True):
-    """A row of words.tsv: a word (in lower case) and what it does."""
-
-    use: str
-    word: str
 
 
 class Adjective(msgspec.Struct, frozen=True, kw_only=True):
@@ -35,7 +29,7 @@ class StateName(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Words:
-    """Words by use.
+    """Words by use, in lower case.
 
     `ailment`: what a place gave its name to ("Marburg fever"). `at`, `toward`: prepositions before places, certain
     and less so. `body`: what goes on after a place's name in the name of a public body ("Kano State Police").
@@ -74,11 +68,9 @@ class Words:
     toward: frozenset[str]
 
     def __init__(self, library: Library) -> None:
-        found: dict[str, set[str]] = {use: set() for use in self.__slots__}
-        for row in library.table("where/words.tsv", Word, lambda w: (w.use, w.word)):
-            found.setdefault(row.use, set()).add(row.word)
-        for use, words in found.items():
-            setattr(self, use, frozenset(words))
+        none = dict.fromkeys(self.__slots__, frozenset[str]())
+        for use, words in (none | words_by_use(library, "where/words.tsv")).items():
+            setattr(self, use, words)
         self.never = frozenset(key_of(name) for name in self.never)
 
 

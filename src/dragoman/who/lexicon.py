@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterator
 from typing import Literal
 
 import msgspec
 
 from dragoman.knowledge.files import Library
+from dragoman.knowledge.words import words_by_use
 
 NameKind = Literal[
     "armed",
@@ -56,13 +58,6 @@ class Role(msgspec.Struct, frozen=True, kw_only=True):
     sector: str | None = None
 
 
-class Word(msgspec.Struct, frozen=True, kw_only=True):
-    """A small word of the grammar of names, and what it does (see `Words`)."""
-
-    use: str
-    word: str
-
-
 class Region(msgspec.Struct, frozen=True, kw_only=True):
     """A part of the world and the codes of its states."""
 
@@ -102,9 +97,18 @@ class Words:
     surname: frozenset[str]
     topic: frozenset[str]
 
-    def __init__(self, rows: list[Word]) -> None:
+    def __init__(self, library: Library) -> None:
+        found = words_by_use(library, "who/words.tsv")
         for use in self.__annotations__:
-            setattr(self, use, frozenset(r.word for r in rows if r.use == use))
+            setattr(self, use, found.get(use, frozenset()))
+
+
+def names_by_file(library: Library) -> Iterator[tuple[str, Name]]:
+    """The rows of all tables of names, each with the name of its file."""
+    for file in library.names("who/data"):
+        if file.startswith("who/data/names_"):
+            for row in library.table(file.replace("/data", ""), Name, lambda r: r.alias):
+                yield file.rpartition("/")[2], row
 
 
 class Lexicon:
@@ -114,15 +118,12 @@ class Lexicon:
         self.names: dict[str, Name] = {}
         self.wikidata: dict[str, str] = {}
         self.country_names: dict[str, str] = {}
-        for file in library.names("who/data"):
-            if not file.startswith("who/data/names_"):
-                continue
-            for row in library.table(file.replace("/data", ""), Name, lambda r: r.alias):
-                self._add(row)
+        for _, row in names_by_file(library):
+            self._add(row)
         self.regions = {
             r.region: frozenset(r.states.split()) for r in library.table("who/regions.tsv", Region, lambda r: r.region)
         }
-        self.words = Words(library.table("who/words.tsv", Word, lambda r: (r.use, r.word)))
+        self.words = Words(library)
         self.roles = {tuple(r.role.split(" ")): r for r in library.table("who/roles.tsv", Role, lambda r: r.role)}
         for words, role in list(self.roles.items()):
             if any("-" in w for w in words):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 import msgspec
 
@@ -36,6 +37,13 @@ class Term(msgspec.Struct, frozen=True, kw_only=True):
         return self.start[: len(date)] <= date[: len(self.start)] and (self.end is None or date <= self.end + "~")
 
 
+def all_terms(library: Library) -> Iterator[Term]:
+    """The rows of all tables of office holders."""
+    for file in library.names("who/data"):
+        if file.startswith("who/data/officeholders_"):
+            yield from library.table(file.replace("/data", ""), Term, lambda t: (t.country, t.post, t.name, t.start))
+
+
 class People:
     """All terms: by full name, by family name and by post. `full_names` are the full names by their last word."""
 
@@ -43,12 +51,8 @@ class People:
         self.by_name: dict[str, list[Term]] = {}
         self.by_surname: dict[str, list[Term]] = {}
         self.by_post: dict[tuple[str, str], list[Term]] = {}
-        for file in library.names("who/data"):
-            if file.startswith("who/data/officeholders_"):
-                for term in library.table(
-                    file.replace("/data", ""), Term, lambda t: (t.country, t.post, t.name, t.start)
-                ):
-                    self._add(term)
+        for term in all_terms(library):
+            self._add(term)
         self.full_names: dict[str, list[str]] = {}
         for name in self.by_name:
             self.full_names.setdefault(_LAST_WORD.search(name).group(), []).append(name)  # type: ignore[union-attr]
