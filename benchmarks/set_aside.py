@@ -1,13 +1,14 @@
 """Set aside sentences for the fresh check: 200 of Wikinews that no rule is written from.
 
-    python benchmarks/set_aside.py ARTICLES.jsonl READINGS_FOLDER > benchmarks/fresh_check.tsv
+    python benchmarks/set_aside.py SEED ARTICLES.jsonl READINGS_FOLDER [EARLIER.tsv ...] > benchmarks/fresh_check_N.tsv
 
-Drawn once with a fixed seed from the articles on international relations that are not among the readings. Only ids and
-offsets are kept. The verdicts are added by hand afterwards.
+Drawn once with a fixed seed from 30 articles on international relations that are not among the readings nor in an
+earlier set. Only ids and offsets are kept; nobody who writes rules reads those articles until the verdicts are in.
 """
 
 from __future__ import annotations
 
+import csv
 import random
 import sys
 from pathlib import Path
@@ -16,23 +17,31 @@ from dragoman.parse.parser import Parser
 from dragoman.text.document import Document
 from predict import read_jsonl
 
-SEED, COUNT, SHORTEST = "fresh-2026-11-24", 200, 40
+ARTICLES, COUNT, SHORTEST = 30, 200, 40
 
 
-def main(articles: str, readings: str) -> None:
-    known = {p.parent.name for p in Path(readings).glob("*/article.txt")}
+def main(seed: str, articles: str, readings: str, *earlier: str) -> None:
+    known = {p.parent.name for p in Path(readings).glob("*/article.txt")} | _articles_of(earlier)
     rows = [r for r in read_jsonl(articles) if r["looks_like_international_relations"] and r["id"] not in known]
-    documents = [Document(id=r["id"], text=r["text"]) for r in rows]
+    draw = random.Random(seed)
+    drawn_rows = draw.sample(rows, min(ARTICLES, len(rows)))
     sentences = [
         (parsed.document.id, s.start, s.end)
-        for parsed in Parser().parse_many(documents)
+        for parsed in Parser().parse_many(Document(id=r["id"], text=r["text"]) for r in drawn_rows)
         for s in parsed.sentences
         if s.end - s.start >= SHORTEST
     ]
-    drawn = sorted(random.Random(SEED).sample(sentences, COUNT))
     print("article\tstart\tend")
-    for ident, start, end in drawn:
+    for ident, start, end in sorted(draw.sample(sentences, min(COUNT, len(sentences)))):
         print(f"{ident}\t{start}\t{end}")
+
+
+def _articles_of(sets: tuple[str, ...]) -> set[str]:
+    found: set[str] = set()
+    for path in sets:
+        with open(path, encoding="utf-8") as handle:
+            found |= {row["article"] for row in csv.DictReader(handle, delimiter="\t")}
+    return found
 
 
 if __name__ == "__main__":
