@@ -2,8 +2,8 @@
 
     python benchmarks/set_aside.py SEED ARTICLES.jsonl READINGS_FOLDER [EARLIER.tsv ...] > benchmarks/fresh_check_N.tsv
 
-Drawn once with a fixed seed from 30 articles on international relations that are not among the readings nor in an
-earlier set. Only ids and offsets are kept; nobody who writes rules reads those articles until the verdicts are in.
+Drawn once with a fixed seed from 30 of the 60 articles nearest to international relations (by the words in them) that
+are not among the readings nor in an earlier set. Only ids and offsets are kept; nobody who writes rules reads those articles until the verdicts are in.
 """
 
 from __future__ import annotations
@@ -17,12 +17,13 @@ from dragoman.parse.parser import Parser
 from dragoman.text.document import Document
 from predict import read_jsonl
 
-ARTICLES, COUNT, SHORTEST = 30, 200, 40
+NEAREST, ARTICLES, COUNT, SHORTEST = 60, 30, 200, 40
 
 
 def main(seed: str, articles: str, readings: str, *earlier: str) -> None:
     known = {p.parent.name for p in Path(readings).glob("*/article.txt")} | _articles_of(earlier)
-    rows = [r for r in read_jsonl(articles) if r["looks_like_international_relations"] and r["id"] not in known]
+    rows = [r for r in read_jsonl(articles) if r["id"] not in known and not r["is_interview_or_very_long"]]
+    rows = sorted(rows, key=lambda r: -r["international_relations_score"])[:NEAREST]
     draw = random.Random(seed)
     drawn_rows = draw.sample(rows, min(ARTICLES, len(rows)))
     sentences = [
