@@ -3,7 +3,8 @@
     python benchmarks/set_aside.py SEED ARTICLES.jsonl READINGS_FOLDER [EARLIER.tsv ...] > benchmarks/fresh_check_N.tsv
 
 Drawn once with a fixed seed from 30 of the 60 articles nearest to international relations (by the words in them) that
-are not among the readings nor in an earlier set. Only ids and offsets are kept; nobody who writes rules reads those articles until the verdicts are in.
+are not among the readings nor in an earlier set. Only ids and offsets are kept; nobody who writes rules reads those
+articles until the verdicts are in.
 """
 
 from __future__ import annotations
