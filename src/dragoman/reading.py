@@ -57,7 +57,7 @@ class Reading:
     def to_arrow(self) -> pyarrow.Table:
         """One row a record: `kind`, `id`, `doc`, `start`, `end`, `text`, and all other fields as nested columns.
 
-        Raises ImportError without pyarrow (`pip install dragoman[arrow]`).
+        The columns are the same for every reading.
         """
         import pyarrow as pa
 
