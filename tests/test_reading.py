@@ -118,8 +118,10 @@ def test_a_pickled_reader_carries_its_settings_only(reader: Reader) -> None:
 
 
 def test_tables_have_the_same_columns_for_every_reading(reader: Reader) -> None:
-    pytest.importorskip("pyarrow")
-    full = reader.read("Canada sanctioned Belarus on Monday, up 5 percent, officials said.", date="2024-05-14")
+    text = "Canada sanctioned Belarus on Monday, officials said. Prices rose 5 percent, the first rise since 2019. "
+    text += "President Anna Berg, 61, was born in Oslo in 1963. The city was founded in 1048."
+    full = reader.read(text, date="2024-05-14")
+    assert any(isinstance(r.get("date"), str) for r in full.to_dicts())
     bare = reader.read("The garden was quiet.")
     assert full.to_arrow().schema == bare.to_arrow().schema
     assert list(full.to_pandas()["kind"]) == [r["kind"] for r in full.to_dicts()]

@@ -61,7 +61,9 @@ class Reading:
         """
         import pyarrow as pa
 
-        return pa.Table.from_pylist(self.to_dicts(), schema=_schema(pa))
+        from dragoman.columns import all_columns, as_mixed_row
+
+        return pa.Table.from_pylist([as_mixed_row(r) for r in self.records], schema=all_columns())
 
     def to_pandas(self) -> pandas.DataFrame:
         """The same as a pandas frame. Raises ImportError without pandas (`pip install dragoman[pandas]`)."""
@@ -74,35 +76,3 @@ def json_line(row: AnyRecord | dict[str, Any]) -> str:
         return msgspec.json.encode(row).decode("utf-8") + "\n"
     except UnicodeEncodeError:
         return json.dumps(msgspec.to_builtins(row)) + "\n"
-
-
-def _schema(pa: Any) -> Any:
-    """The columns of the Arrow table, the same for every reading."""
-    string, integer, real = pa.string(), pa.int64(), pa.float64()
-    strings = pa.list_(string)
-    span = pa.struct([("start", integer), ("end", integer), ("text", string)])
-    actor = pa.struct(
-        [("name", string), ("text", string), ("start", integer), ("end", integer), ("code", string),
-         ("sector", string), ("other_sectors", strings), ("person", string), ("office", string),
-         ("wikidata", string), ("candidates", strings)]
-    )  # fmt: skip
-    when = pa.struct([("start", string), ("end", string), ("text", string)])
-    place = pa.struct(
-        [("name", string), ("start", integer), ("end", integer), ("country", string), ("lat", real), ("lon", real),
-         ("geonameid", integer)]
-    )  # fmt: skip
-    change = pa.struct([("percent", real), ("amount", real), ("direction", string), ("baseline_period", string)])
-    actors = pa.list_(actor)
-    return pa.schema(
-        [("kind", string), ("id", string), ("doc", string), ("start", integer), ("end", integer), ("text", string),
-         ("why", strings), ("mentions", pa.list_(span)), ("unresolved", pa.map_(string, strings)),
-         ("event", string), ("mode", string), ("cameo", string), ("quad", integer), ("score", real),
-         ("context", strings), ("status", string), ("actor", actors), ("recipient", actors), ("date", when),
-         ("place", place), ("attribution", actor), ("statement", string), ("size", pa.map_(string, integer)),
-         ("confidence", real), ("speaker", actor), ("cue", string), ("content", span), ("quoted", string),
-         ("addressee", actor), ("events", strings), ("value", real), ("low", real), ("high", real),
-         ("qualifier", string), ("unit", string), ("measure", string), ("of", actors), ("period", string),
-         ("change", change), ("rank", string), ("source", string), ("part_of", string), ("subject", string),
-         ("relation", string), ("object", string), ("check", string), ("verdict", string), ("records", strings),
-         ("computed", string)]
-    )  # fmt: skip

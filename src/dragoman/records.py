@@ -165,5 +165,5 @@ _PREFIX = {"event": "ev", "statement": "st", "figure": "fg", "fact": "fa", "chec
 
 def record_id(kind: str, doc: str, start: int, end: int, *parts: object) -> str:
     """A stable id: the same document, words and reading always give the same one."""
-    digest = hashlib.blake2b(repr((kind, doc, start, end, parts)).encode("utf-8", "backslashreplace"), digest_size=6)
+    digest = hashlib.blake2b(repr((kind, doc, start, end, parts)).encode("utf-8", "backslashreplace"), digest_size=8)
     return f"{_PREFIX[kind]}_{digest.hexdigest()}"

@@ -47,14 +47,14 @@ REBELS = actor("Fighters", "fighters", sector="REB", code="MLI")
 CONVOY = actor("a convoy", "convoy", sector="MIL", code="MLI")
 GAO = Place(name="Gao", country="MLI", lat=16.27, lon=-0.04, geonameid=2457161, **at("Gao"))
 SHELLED = Event(
-    id="ev_0000000000ff", doc="wire-17", text="Fighters shelled a convoy near Gao on Monday", why=("made",),
+    id="ev_0000000000ff3a7c", doc="wire-17", text="Fighters shelled a convoy near Gao on Monday", why=("made",),
     event="ASSAULT", mode="heavy-weapons", cameo="194", quad=4, score=-9.5, status="actual", confidence=0.8,
     context=("military", "human rights"), actor=(REBELS,), recipient=(CONVOY,), place=GAO,
     date=When(start="2024-05-13", text="Monday"), mentions=(Span(start=0, end=6, text="Rebels"),),
     size={"dead": 3}, **at("Fighters shelled a convoy near Gao on Monday"),
 )  # fmt: skip
 CONDEMNED = Event(
-    id="ev_0123456789ab", doc="wire-17", text="condemned the attack", why=("made",), event="ACCUSE", mode="disapprove",
+    id="ev_0123456789abcdef", doc="wire-17", text="condemned the attack", why=("made",), event="ACCUSE", mode="disapprove",
     cameo="111", quad=3, score=-2.0, status="actual", confidence=0.8, actor=(KEITA, UNION), recipient=(REBELS,),
     **at("condemned the attack"),
 )  # fmt: skip
@@ -68,7 +68,7 @@ def test_polecat(tables: Tables) -> None:
     assert polecat.COLUMNS.index("Placename") == 23
     assert len(polecat.COLUMNS) == 40
     assert rows[0].cells() == [
-        "wire-17_ev_0000000000ff", "2024-05-13", "ASSAULT", "heavy-weapons", "-9.5", "MATERIAL CONFLICT",
+        "wire-17_ev_0000000000ff3a7c", "2024-05-13", "ASSAULT", "heavy-weapons", "-9.5", "MATERIAL CONFLICT",
         "military; human rights",
         "fighters", "MLI", "432", "REB", "REB", NONE, "Fighters", NONE,
         "convoy", "MLI", "432", "MIL", "MIL", NONE, "a convoy", NONE,
@@ -76,7 +76,7 @@ def test_polecat(tables: Tables) -> None:
         "Fjord Wire", "2024-05-14", "Ada Keita", "African Union", "Gao", "en", "dragoman 9",
     ]  # fmt: skip
     assert rows[1].cells()[:15] == [
-        "wire-17_ev_0123456789ab", "2024-05-14", "ACCUSE", "disapprove", "-2.0", "VERBAL CONFLICT", NONE,
+        "wire-17_ev_0123456789abcdef", "2024-05-14", "ACCUSE", "disapprove", "-2.0", "VERBAL CONFLICT", NONE,
         "Ada Keita; African Union", "GHA; IGO", "452; None", "GOV; None", "GOV; MIL", "President of Ghana; None",
         "President Ada Keita of Ghana; the African Union", "Q7; None",
     ]  # fmt: skip
@@ -130,7 +130,7 @@ def test_phoenix(tables: Tables) -> None:
     assert left == []
     assert len(phoenix.COLUMNS) == 26
     assert cells.line(rows[0]).rstrip("\n").split("\t") == [
-        "ev_0000000000ff_1_dragoman-9", "20240513", "2024", "5", "13", "MLIREB", "MLI", "REB", "", "MLIMIL", "MLI",
+        "ev_0000000000ff3a7c_1_dragoman-9", "20240513", "2024", "5", "13", "MLIREB", "MLI", "REB", "", "MLIMIL", "MLI",
         "MIL", "", "194", "19", "4", "-10.0", "", "16.27", "-0.04", "Gao", "", "MLI", "2", "https://news.example/17",
         "Fjord Wire",
     ]  # fmt: skip
@@ -245,9 +245,9 @@ def test_countries(tables: Tables, code: str, cameo: str, fips: str, cow: int | 
 
 def test_rows_lead_back_to_their_event() -> None:
     assert row_number(SHELLED.id, 1) == NUMBER
-    assert 0 < row_number("ev_ffffffffffff", (1 << 15) - 1) < 1 << 63
-    assert event_of(str(row_number("ev_ffffffffffff", 77))) == "ev_ffffffffffff"
-    assert event_of("wire-17_ev_0000000000ff") == event_of("ev_0000000000ff_1_dragoman-9") == SHELLED.id
+    assert 0 < row_number("ev_ffffffffffff0000", (1 << 15) - 1) < 1 << 63
+    assert event_of(str(row_number("ev_ffffffffffff0000", 77))) == "ev_ffffffffffff"
+    assert event_of("wire-17_ev_0000000000ff3a7c") == event_of("ev_0000000000ff3a7c_1_dragoman-9") == SHELLED.id
     assert event_of("wire-17") is None
     assert event_of("9" * 19) is None
     assert row_number("named otherwise", 1) == row_number("named otherwise", 1) != row_number("another", 1)

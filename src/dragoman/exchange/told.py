@@ -16,7 +16,7 @@ from dragoman.views.plover import days, standard_form
 
 Pair = tuple[Actor | None, Actor | None]
 _PAIR_BITS = 15
-_EVENT_ID = re.compile(r"ev_([0-9a-f]{12})")
+_EVENT_ID = re.compile(r"ev_([0-9a-f]{12})[0-9a-f]{4}")
 
 
 class Told(msgspec.Struct, frozen=True, kw_only=True):
@@ -82,15 +82,15 @@ def pairs(event: Event) -> list[Pair]:
 
 
 def row_number(event: str, pair: int) -> int:
-    """A stable number below 2**63 for a pair (from 1 on) of an event: the id's 48 bits and the pair's 15."""
+    """A stable number below 2**63 for a pair (from 1 on) of an event: the id's first 48 bits and the pair's 15."""
     match = _EVENT_ID.fullmatch(event)
     digits = match[1] if match else blake2b(event.encode("utf-8", "backslashreplace"), digest_size=6).hexdigest()
     return int(digits, 16) << _PAIR_BITS | pair
 
 
 def event_of(row: str) -> str | None:
-    """The id of the event that a row of an export was made from, given the id in the row."""
+    """How the id of the event begins that a row of an export was made from, given the id in the row."""
     if re.fullmatch(r"\d{1,19}", row, re.ASCII) and int(row) < 1 << 63:
         return f"ev_{int(row) >> _PAIR_BITS:012x}"
-    found = _EVENT_ID.findall(row)
-    return f"ev_{found[-1]}" if found else None
+    found = [match[0] for match in _EVENT_ID.finditer(row)]
+    return found[-1] if found else None

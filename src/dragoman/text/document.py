@@ -28,7 +28,7 @@ class Document(msgspec.Struct, frozen=True, kw_only=True):
 
 def document_id(text: str) -> str:
     """A stable id for a text without a name."""
-    return hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=6).hexdigest()
+    return hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()
 
 
 # Every replacement keeps the length, so that offsets into the plain form are offsets into the text as given.
