@@ -14,7 +14,9 @@ ROOT = Path(dragoman.__file__).parent
 FLOOR = [
     "errors",
     "records",
+    "columns",
     "text",
+    "sources",
     "knowledge",
     "parse",
     "rooms",
@@ -27,6 +29,10 @@ FLOOR = [
     "evaluation",
     "views",
     "exchange",
+    "happenings",
+    "store",
+    "engine",
+    "archive",
     "cli",
 ]
 ROOMS = ("who", "when", "where", "howmuch", "what", "said")

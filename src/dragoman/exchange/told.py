@@ -50,10 +50,11 @@ def told(events: Iterable[Event], report: Report) -> Iterator[Told | LeftOut]:
         if form is None:
             yield LeftOut(event=event.id, reason=event.status if event.status != "planned" else "planned, no agreement")
         else:
-            yield Told(event=form[0], was=event, day=_day(form[0], report))
+            yield Told(event=form[0], was=event, day=day_told(form[0], report.date))
 
 
-def _day(event: Event, report: Report) -> str | None:
+def day_told(event: Event, reported: str | None) -> str | None:
+    """The day that an event of a report of that day is told on."""
     first, _ = days(event.date)
     if event.date is not None and len(event.date.start or event.date.end or "") == len("2024"):
         return None
@@ -61,7 +62,7 @@ def _day(event: Event, report: Report) -> str | None:
         return first
     if event.status == "historical" or event.date is not None or "date" in event.unresolved:
         return None
-    return days_of(report.date)
+    return days_of(reported)
 
 
 def days_of(written: str | None) -> str | None:

@@ -1,0 +1,140 @@
+"""Chunks of pieces read here, or on the workers of a Dask cluster: one function, mapped."""
+
+from __future__ import annotations
+
+import atexit
+import pickle
+import subprocess
+import sys
+import threading
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
+from typing import Any
+
+from dragoman.engine.desk import Desk, Settings, chunk_of
+from dragoman.errors import DragomanError, OptionError
+from dragoman.sources.types import Piece
+from dragoman.store.store import Chunk
+
+
+class EngineError(DragomanError):
+    """A worker that cannot start."""
+
+
+class Child:
+    """A reading process of our own, as its user sees it. A child that was lost is started anew for the next chunk."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._settings = settings
+        self._process: subprocess.Popen[bytes] | None = None
+
+    def read(self, pieces: list[Piece]) -> Chunk:
+        process = self._process or self._started()
+        try:
+            self._send(process, pieces)
+            chunk: Chunk = self._receive(process)
+        except (OSError, EOFError, pickle.UnpicklingError) as error:
+            self.close()
+            raise EngineError(f"a reading process was lost ({type(error).__name__})") from error
+        return chunk
+
+    def close(self) -> None:
+        process, self._process = self._process, None
+        if process is not None:
+            with suppress(OSError):
+                process.stdin.close()  # type: ignore[union-attr]
+            process.terminate()
+            process.wait()
+            process.stdout.close()  # type: ignore[union-attr]
+
+    def _started(self) -> subprocess.Popen[bytes]:
+        self._process = process = subprocess.Popen(
+            [sys.executable, "-m", "dragoman.engine.child"], stdin=subprocess.PIPE, stdout=subprocess.PIPE
+        )
+        self._send(process, self._settings)
+        error = self._receive(process)
+        if error is not None:
+            self.close()
+            raise error
+        return process
+
+    @staticmethod
+    def _send(process: subprocess.Popen[bytes], what: object) -> None:
+        assert process.stdin is not None
+        pickle.dump(what, process.stdin, protocol=pickle.HIGHEST_PROTOCOL)
+        process.stdin.flush()
+
+    @staticmethod
+    def _receive(process: subprocess.Popen[bytes]) -> Any:
+        assert process.stdout is not None
+        return pickle.load(process.stdout)
+
+
+_HERE = threading.local()
+
+
+def read_chunk(pieces: list[Piece], settings: Settings) -> Chunk:
+    """What a worker does. Each of its threads has a child of its own."""
+    children: dict[Settings, Child] = _HERE.__dict__.setdefault("children", {})
+    child = children.get(settings)
+    if child is None:
+        child = children[settings] = Child(settings)
+        atexit.register(child.close)
+    return child.read(pieces)
+
+
+def read_here(chunks: Iterable[list[Piece]], settings: Settings) -> Iterator[Chunk]:
+    """In this process, for a few reports."""
+    desk = Desk(settings)
+    desk.load()
+    for pieces in chunks:
+        yield chunk_of(map(desk.read, pieces))
+
+
+def read_on_cluster(
+    chunks: Iterable[list[Piece]], settings: Settings, *, workers: int = 0, scheduler: str | None = None
+) -> Iterator[Chunk]:
+    """On the cluster at an address, or on `workers` of this machine (0: one a core); in the order of finishing.
+
+    No more chunks are in flight than keep the workers busy. Raises OptionError for a scheduler that does not answer.
+    """
+    from distributed import as_completed
+
+    with _client(workers, scheduler) as client:
+        waiting = iter(chunks)
+        running = as_completed()
+        for pieces in waiting:
+            running.add(client.submit(read_chunk, pieces, settings, pure=False))
+            if running.count() >= _most(client):
+                break
+        for future in running:
+            chunk: Chunk = future.result()
+            if (pieces := next(waiting, [])) != []:
+                running.add(client.submit(read_chunk, pieces, settings, pure=False))
+            yield chunk
+
+
+def _most(client: Any) -> int:
+    """Two chunks for each thread: one that is read, one that waits."""
+    threads: int = sum(client.nthreads().values())
+    return max(2 * threads, 2)
+
+
+def _client(workers: int, scheduler: str | None) -> Any:
+    import logging
+
+    import psutil
+    from distributed import Client, LocalCluster
+
+    logging.getLogger("distributed").setLevel(logging.CRITICAL)  # what goes wrong is told by the run
+    if scheduler is not None:
+        try:
+            return Client(scheduler, timeout=20)
+        except (OSError, ValueError, TimeoutError) as error:
+            raise OptionError(f"--scheduler {scheduler}: no Dask scheduler answers there ({error})") from error
+    # The work is done by children, so that workers may be threads of this process.
+    cluster = LocalCluster(
+        n_workers=workers or psutil.cpu_count() or 1, threads_per_worker=1, processes=False, dashboard_address=None,
+        memory_limit=0,
+    )  # fmt: skip
+    return Client(cluster)

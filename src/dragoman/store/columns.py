@@ -1,0 +1,76 @@
+"""The tables of a store and their columns. `chunk` and `run` say by which commit, of which run, a row came."""
+
+from __future__ import annotations
+
+import pyarrow as pa
+
+from dragoman.columns import columns_of
+
+_STRING, _INTEGER, _REAL, _DAY = pa.string(), pa.int64(), pa.float64(), pa.date32()
+_STRINGS = pa.list_(_STRING)
+_WITH_DOCUMENT = [("published", _DAY), ("publisher", _STRING)]
+
+
+def _of(kind: str) -> pa.Schema:
+    return pa.schema([*columns_of(kind), *(pa.field(*column) for column in _WITH_DOCUMENT)])
+
+
+# What is read, chunk by chunk. A document's own row is written last: what has no document is not there yet.
+READ: dict[str, pa.Schema] = {
+    "sentences": pa.schema(
+        [("doc", _STRING), ("number", _INTEGER), ("start", _INTEGER), ("end", _INTEGER), ("text", _STRING)]
+    ),
+    "events": _of("event").append(pa.field("day", _DAY)).append(pa.field("number", _STRING)),
+    "dyads": pa.schema(
+        [
+            ("id", _STRING), ("doc", _STRING), ("day", _DAY), ("source", _STRING), ("target", _STRING),
+            ("source_sector", _STRING), ("target_sector", _STRING), ("event", _STRING), ("mode", _STRING),
+            ("quad", _INTEGER), ("score", _REAL), ("status", _STRING), ("confidence", _REAL), *_WITH_DOCUMENT,
+        ]
+    ),
+    "statements": _of("statement"),
+    "figures": _of("figure"),
+    "facts": _of("fact"),
+    "checks": _of("check"),
+    "features": pa.schema([("doc", _STRING), ("published", _DAY), ("packed", pa.binary())]),
+    "quarantine": pa.schema(
+        [
+            ("id", _STRING), ("origin", _STRING), ("outcome", _STRING), ("stage", _STRING), ("reason", _STRING),
+            ("remedy", _STRING), ("language", _STRING),
+        ]
+    ),
+    "documents": pa.schema(
+        [
+            ("doc", _STRING), ("origin", _STRING), ("url", _STRING), ("publisher", _STRING), ("title", _STRING),
+            ("date", _DAY), ("date_source", _STRING), ("notes", _STRINGS), ("text", _STRING),
+        ]
+    ),
+}  # fmt: skip
+
+# What follows from all reports together, made anew as a whole.
+LINKED: dict[str, pa.Schema] = {
+    "stories": pa.schema([("doc", _STRING), ("story", _STRING), ("duplicates", _STRING)]),
+    "happenings": pa.schema(
+        [("id", _STRING), ("event", _STRING), ("mode", _STRING), ("status", _STRING), ("first_seen", _DAY),
+         ("last_seen", _DAY), ("reports", _INTEGER), ("sources", _INTEGER), ("events", _STRINGS), ("packed", _STRING)]
+    ),
+    "contradictions": pa.schema([*columns_of("check"), pa.field("docs", _STRINGS)]),
+}  # fmt: skip
+
+RUNS = pa.schema(
+    [
+        ("run", _STRING), ("started", pa.timestamp("us", "UTC")), ("ended", pa.timestamp("us", "UTC")),
+        ("ending", _STRING), ("versions", pa.map_(_STRING, _STRING)), ("options", _STRING),
+        ("counts", pa.map_(_STRING, _INTEGER)), ("reasons", pa.map_(_STRING, _INTEGER)),
+        ("tables", pa.map_(_STRING, _INTEGER)),
+    ]
+)  # fmt: skip
+BOOKKEEPING = [pa.field("chunk", _INTEGER), pa.field("run", _STRING)]
+
+
+def stored(schema: pa.Schema) -> pa.Schema:
+    """The columns as they lie in the store."""
+    return pa.schema([*schema, *BOOKKEEPING])
+
+
+TABLES: dict[str, pa.Schema] = {**{name: stored(schema) for name, schema in READ.items()}, **LINKED, "runs": RUNS}

@@ -1,0 +1,69 @@
+"""What reading a report gives, as rows of the tables."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from typing import Any
+
+from dragoman.columns import as_row
+from dragoman.exchange.told import day_told, pairs
+from dragoman.reading import Reading
+from dragoman.records import Event
+
+Rows = dict[str, list[dict[str, Any]]]
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+
+
+def rows_of(reading: Reading, origin: str) -> Rows:
+    """The rows of a reading by table."""
+    document = reading.document
+    published = day_of(document.date)
+    beside = {"published": published, "publisher": document.source}
+    rows: Rows = {"events": [], "dyads": []}
+    for event in reading.events:
+        day = day_of(day_told(event, document.date))
+        rows["events"].append({**as_row(event), **beside, "day": day, "number": event.id[3:15]})
+        rows["dyads"] += [{**row, **beside} for row in _dyads(event, day)]
+    for name in ("statements", "figures", "facts", "checks"):
+        rows[name] = [{**as_row(record), **beside} for record in getattr(reading, name)]
+    starts = reading.sentences
+    rows["sentences"] = [
+        {"doc": document.id, "number": number, "start": start, "end": end, "text": document.text[start:end].rstrip()}
+        for number, (start, end) in enumerate(zip(starts, (*starts[1:], len(document.text)), strict=False), 1)
+    ]
+    rows["documents"] = [
+        {
+            "doc": document.id, "origin": origin, "url": document.url, "publisher": document.source,
+            "title": document.title, "date": published, "date_source": document.date_source or None,
+            "notes": list(document.notes), "text": document.text,
+        }
+    ]  # fmt: skip
+    return rows
+
+
+def _dyads(event: Event, day: date | None) -> list[dict[str, Any]]:
+    """A row for each pair of codes, one to the other."""
+    found: dict[tuple[str, str], dict[str, Any]] = {}
+    for one, two in pairs(event):
+        if one is None or two is None or one.code is None or two.code is None:
+            continue
+        found.setdefault(
+            (one.code, two.code),
+            {
+                "id": event.id, "doc": event.doc, "day": day, "source": one.code, "target": two.code,
+                "source_sector": one.sector, "target_sector": two.sector, "event": event.event, "mode": event.mode,
+                "quad": event.quad, "score": event.score, "status": event.status, "confidence": event.confidence,
+            },
+        )  # fmt: skip
+    return list(found.values())
+
+
+def day_of(written: str | None) -> date | None:
+    """An ISO day as a date; None for what is none."""
+    if written is None or not _DAY.fullmatch(written):
+        return None
+    try:
+        return date.fromisoformat(written)
+    except ValueError:
+        return None
