@@ -14,13 +14,14 @@ import os
 import pickle
 import signal
 import sys
+from collections.abc import Callable
 from multiprocessing.connection import Connection
 from time import monotonic
 from typing import Any, BinaryIO
 
 import psutil
 
-from dragoman.engine.desk import Desk, Outcome, Settings, chunk_of, failed
+from dragoman.engine.desk import Desk, Outcome, Reads, Settings, chunk_of, failed
 from dragoman.errors import DragomanError
 from dragoman.sources.types import Piece
 
@@ -31,7 +32,7 @@ _MEGABYTE = 1 << 20
 class Watched:
     """A fork of this process that reads, and the eye on it."""
 
-    def __init__(self, desk: Desk, settings: Settings) -> None:
+    def __init__(self, desk: Reads, settings: Settings) -> None:
         self._desk, self._settings = desk, settings
         self._process: Any = None
         self._parent = os.getppid()
@@ -39,13 +40,13 @@ class Watched:
     def read(self, piece: Piece) -> Outcome:
         if self._process is None:
             self._fork()
-        began = monotonic()
+        began, most = monotonic(), self._memory() + self._settings.megabytes * _MEGABYTE
         try:
             self._pipe.send(piece)
             while not self._pipe.poll(_LOOK_S):
                 if monotonic() - began > self._settings.seconds:
                     return self._stopped(piece, "time", f"took more than {self._settings.seconds:g} seconds")
-                if self._memory() > self._settings.megabytes * _MEGABYTE:
+                if self._memory() > most:
                     return self._stopped(piece, "memory", f"took more than {self._settings.megabytes:,} MB of memory")
                 if os.getppid() != self._parent:  # nobody waits for the answer
                     self.stop()
@@ -70,15 +71,14 @@ class Watched:
         self._process.start()
         theirs.close()
         self._eye = psutil.Process(self._process.pid)
-        self._base = self._eye.memory_info().rss
 
     def _memory(self) -> int:
-        """Bytes that the fork has taken since it began."""
+        """Bytes that the fork holds."""
         try:
-            rss: int = self._eye.memory_info().rss
+            held: int = self._eye.memory_info().rss
         except psutil.Error:
             return 0
-        return rss - self._base
+        return held
 
     def _ending(self) -> str:
         self._process.join(5)
@@ -92,7 +92,7 @@ class Watched:
         return failed(piece, stage, reason, "raise the limit, or look at the report")
 
 
-def _serve(pipe: Connection, others: Connection, desk: Desk, settings: Settings) -> None:
+def _serve(pipe: Connection, others: Connection, desk: Reads, settings: Settings) -> None:
     """The fork: reads what it is sent until nobody sends any longer."""
     others.close()
     _limit_memory(settings.megabytes)
@@ -110,10 +110,10 @@ def _limit_memory(megabytes: int) -> None:
         resource.setrlimit(resource.RLIMIT_AS, (size, resource.getrlimit(resource.RLIMIT_AS)[1]))
 
 
-def serve(commands: BinaryIO, answers: BinaryIO) -> None:
+def serve(commands: BinaryIO, answers: BinaryIO, desk_of: Callable[[Settings], Reads] = Desk) -> None:
     """Takes settings, then lists of pieces; gives `None` or the error that loading met, then a chunk for each list."""
     settings: Settings = pickle.load(commands)
-    desk = Desk(settings)
+    desk = desk_of(settings)
     try:
         desk.load()
     except DragomanError as error:
@@ -138,12 +138,13 @@ def _answer(answers: BinaryIO, what: object) -> None:
     answers.flush()
 
 
-def main() -> None:
+def main(desk_of: Callable[[Settings], Reads] = Desk) -> None:
+    """`desk_of` makes what reads; tests give one that fails as real reports may."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the run's own process ends this one
     answers = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
     os.dup2(sys.stderr.fileno(), sys.stdout.fileno())  # what a library prints must not get between
     with contextlib.suppress(BrokenPipeError):
-        serve(sys.stdin.buffer, answers)
+        serve(sys.stdin.buffer, answers, desk_of)
 
 
 if __name__ == "__main__":

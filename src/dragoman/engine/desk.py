@@ -43,6 +43,10 @@ class Outcome(msgspec.Struct, frozen=True):
 
 
 class Reads(Protocol):
+    """What reads pieces."""
+
+    def load(self) -> None: ...
+
     def read(self, piece: Piece) -> Outcome: ...
 
 

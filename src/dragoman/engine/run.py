@@ -7,7 +7,7 @@ import pickle
 import subprocess
 import sys
 import threading
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from typing import Any
 
@@ -24,8 +24,8 @@ class EngineError(DragomanError):
 class Child:
     """A reading process of our own, as its user sees it. A child that was lost is started anew for the next chunk."""
 
-    def __init__(self, settings: Settings) -> None:
-        self._settings = settings
+    def __init__(self, settings: Settings, module: str = "dragoman.engine.child") -> None:
+        self._settings, self._module = settings, module
         self._process: subprocess.Popen[bytes] | None = None
 
     def read(self, pieces: list[Piece]) -> Chunk:
@@ -49,7 +49,7 @@ class Child:
 
     def _started(self) -> subprocess.Popen[bytes]:
         self._process = process = subprocess.Popen(
-            [sys.executable, "-m", "dragoman.engine.child"], stdin=subprocess.PIPE, stdout=subprocess.PIPE
+            [sys.executable, "-m", self._module], stdin=subprocess.PIPE, stdout=subprocess.PIPE
         )
         self._send(process, self._settings)
         error = self._receive(process)
@@ -92,9 +92,15 @@ def read_here(chunks: Iterable[list[Piece]], settings: Settings) -> Iterator[Chu
 
 
 def read_on_cluster(
-    chunks: Iterable[list[Piece]], settings: Settings, *, workers: int = 0, scheduler: str | None = None
+    chunks: Iterable[list[Piece]],
+    task: Callable[[list[Piece]], Chunk],
+    *,
+    workers: int = 0,
+    scheduler: str | None = None,
 ) -> Iterator[Chunk]:
     """On the cluster at an address, or on `workers` of this machine (0: one a core); in the order of finishing.
+
+    `task` is what a worker does with some pieces: `read_chunk` with its settings.
 
     No more chunks are in flight than keep the workers busy. Raises OptionError for a scheduler that does not answer.
     """
@@ -104,13 +110,13 @@ def read_on_cluster(
         waiting = iter(chunks)
         running = as_completed()
         for pieces in waiting:
-            running.add(client.submit(read_chunk, pieces, settings, pure=False))
+            running.add(client.submit(task, pieces, pure=False))
             if running.count() >= _most(client):
                 break
         for future in running:
             chunk: Chunk = future.result()
             if (pieces := next(waiting, [])) != []:
-                running.add(client.submit(read_chunk, pieces, settings, pure=False))
+                running.add(client.submit(task, pieces, pure=False))
             yield chunk
 
 

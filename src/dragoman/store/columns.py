@@ -51,8 +51,18 @@ READ: dict[str, pa.Schema] = {
 LINKED: dict[str, pa.Schema] = {
     "stories": pa.schema([("doc", _STRING), ("story", _STRING), ("duplicates", _STRING)]),
     "happenings": pa.schema(
-        [("id", _STRING), ("event", _STRING), ("mode", _STRING), ("status", _STRING), ("first_seen", _DAY),
-         ("last_seen", _DAY), ("reports", _INTEGER), ("sources", _INTEGER), ("events", _STRINGS), ("packed", _STRING)]
+        [
+            ("id", _STRING), ("event", _STRING), ("mode", _STRING), ("status", _STRING), ("day", _DAY),
+            ("first_seen", _DAY), ("last_seen", _DAY), ("reports", _INTEGER), ("sources", _INTEGER),
+            ("events", _STRINGS), ("packed", _STRING),
+        ]
+    ),
+    "happened": pa.schema(
+        [
+            ("id", _STRING), ("day", _DAY), ("source", _STRING), ("target", _STRING), ("event", _STRING),
+            ("mode", _STRING), ("quad", _INTEGER), ("score", _REAL), ("status", _STRING), ("confidence", _REAL),
+            ("reports", _INTEGER), ("sources", _INTEGER),
+        ]
     ),
     "contradictions": pa.schema([*columns_of("check"), pa.field("docs", _STRINGS)]),
 }  # fmt: skip

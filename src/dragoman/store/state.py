@@ -15,7 +15,7 @@ from typing import Any
 
 import msgspec
 
-from dragoman.errors import DragomanError
+from dragoman.errors import DragomanError, OptionError
 
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS meta (key TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID;
@@ -160,13 +160,17 @@ class State:
     # Search, and what a watch remembers
 
     def search(self, words: str, limit: int) -> list[tuple[str, int]]:
-        """Documents and numbers of the sentences that hold the words, the best first. Raises StateError."""
-        with self._told("searched"):
+        """Documents and numbers of the sentences that hold the words, the best first. Raises OptionError."""
+        try:
             return self._db.execute(
                 "SELECT p.doc, p.number FROM words JOIN places p ON p.line = words.rowid WHERE words MATCH ? "
                 "ORDER BY bm25(words), p.doc, p.number LIMIT ?",
                 (words, limit),
             ).fetchall()
+        except sqlite3.Error as error:
+            raise OptionError(
+                f'{words}: cannot be searched ({error}); write words, "a phrase", AND, OR, NOT'
+            ) from error
 
     def get(self, key: str) -> str | None:
         with self._told("read"):

@@ -170,12 +170,11 @@ class Run:
     def end(self, ending: str) -> None:
         """Enters the run, with its versions, counts and reasons, in the table of runs."""
         ended = now()
-        versions = self.store.tables.versions()
         row = {
             "run": self.id, "started": self.started, "ended": ended, "ending": ending,
             "versions": list(self.versions.items()), "options": json.dumps(self.options, sort_keys=True, default=str),
             "counts": list(self.counts.items()), "reasons": sorted(self.reasons.items()),
-            "tables": sorted(versions.items()),
+            "tables": sorted(self.store.tables.versions().items()),
         }  # fmt: skip
         self.store.tables.append("runs", pa.Table.from_pylist([row], schema=RUNS))
         self.store.state.end_run(self.id, ended.isoformat())
