@@ -68,7 +68,9 @@ class Archive:
         self._lock = Lock()
         self._db = duckdb.connect(":memory:", config=_OFFLINE)
         self._seen: tuple[str, dict[str, int]] | None = None
-        self._pinned = self._versions_of(run) if run else None
+        self._pinned: dict[str, int] | None = None
+        if run:
+            self._pinned = self._versions_of(run)
 
     def __enter__(self) -> Archive:
         return self

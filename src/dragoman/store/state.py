@@ -196,14 +196,17 @@ def _writer(path: Path) -> sqlite3.Connection:
 
 def _reader(path: Path) -> sqlite3.Connection:
     """On a disk that takes no lock files the database is opened as one that nobody changes."""
-    for way in ("mode=ro", "mode=ro&immutable=1"):
-        db = sqlite3.connect(f"{path.absolute().as_uri()}?{way}", uri=True, timeout=_WAIT_S, isolation_level=None)
-        try:
-            db.execute("SELECT 1 FROM meta").fetchone()
-        except sqlite3.Error:
-            db.close()
-            if way.endswith("1"):
-                raise
-        else:
-            return db
-    raise AssertionError
+    try:
+        return _opened(path, "mode=ro")
+    except sqlite3.Error:
+        return _opened(path, "mode=ro&immutable=1")
+
+
+def _opened(path: Path, way: str) -> sqlite3.Connection:
+    db = sqlite3.connect(f"{path.absolute().as_uri()}?{way}", uri=True, timeout=_WAIT_S, isolation_level=None)
+    try:
+        db.execute("SELECT 1 FROM meta").fetchone()
+    except sqlite3.Error:
+        db.close()
+        raise
+    return db
