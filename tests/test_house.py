@@ -33,6 +33,7 @@ FLOOR = [
     "store",
     "engine",
     "archive",
+    "questions",
     "cli",
 ]
 ROOMS = ("who", "when", "where", "howmuch", "what", "said")

@@ -25,6 +25,8 @@ if TYPE_CHECKING:
         read,
         resolve_name,
     )
+    from dragoman.questions.archive import Archive
+    from dragoman.questions.opened import Answer
     from dragoman.reader import Reader
     from dragoman.reading import Reading
     from dragoman.records import Actor, Change, Check, Event, Fact, Figure, Place, Span, Statement, When
@@ -36,6 +38,8 @@ if TYPE_CHECKING:
 
 __all__ = [
     "Actor",
+    "Answer",
+    "Archive",
     "Change",
     "Check",
     "Document",
@@ -81,6 +85,8 @@ _HOMES = {
         "read",
         "resolve_name",
     ),
+    "dragoman.questions.archive": ("Archive",),
+    "dragoman.questions.opened": ("Answer",),
     "dragoman.reader": ("Reader",),
     "dragoman.reading": ("Reading",),
     "dragoman.records": ("Actor", "Change", "Check", "Event", "Fact", "Figure", "Place", "Span", "Statement", "When"),

@@ -6,7 +6,6 @@ from functools import partial
 from pathlib import Path
 
 import pytest
-from engine.evil_child import EvilDesk
 
 from dragoman.engine.child import Watched
 from dragoman.engine.desk import Desk, Settings
@@ -15,6 +14,7 @@ from dragoman.errors import OptionError
 from dragoman.parse.parser import DEFAULT_MODEL
 from dragoman.sources.types import Piece
 from dragoman.store.store import Chunk
+from engine.evil_child import EvilDesk
 
 SETTINGS = Settings(model=DEFAULT_MODEL, seconds=3.0, megabytes=200)
 REPORT = "The foreign ministers of Norway and Fiji held talks in Suva on Tuesday. They signed a fisheries agreement."

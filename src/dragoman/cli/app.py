@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from dragoman.cli import compare, evaluate, examples, lexicon, read
+from dragoman.cli import asking, compare, evaluate, examples, explaining, lexicon, read
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -19,6 +19,9 @@ app.command("read")(read.read)
 app.command("examples")(examples.examples)
 app.command("evaluate")(evaluate.evaluate)
 app.command("compare")(compare.compare)
+for verb in ("events", "timeline", "dyad", "dyads", "figures", "search", "sql", "runs", "quarantine"):
+    app.command(verb)(getattr(asking, verb))
+app.command("explain")(explaining.explain)
 app.add_typer(lexicon.app, name="lexicon")
 
 

@@ -1,127 +1,49 @@
-"""A store as one asks it: DuckDB over the files that the tables' logs name, as they were at one moment."""
+"""An archive: a store and the questions that people ask of it."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from pathlib import Path
-from threading import Lock
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-import duckdb
-import pyarrow as pa
-
-from dragoman.errors import OptionError
-from dragoman.store.columns import READ, TABLES
-from dragoman.store.store import Store, StoreError
-
-if TYPE_CHECKING:
-    import pandas
-    import polars
-
-# Nothing is fetched at run time, whatever a question asks for.
-_OFFLINE: dict[str, str | bool | int | float | list[str]] = {
-    "autoinstall_known_extensions": "false",
-    "autoload_known_extensions": "false",
-}
+from dragoman.questions import lists, series
+from dragoman.questions.explain import Explained, explain
+from dragoman.questions.filters import Filter
+from dragoman.questions.opened import Answer, Opened
 
 
-class Answer:
-    """What a question gave: a table, and the versions of the store's tables that it was read from."""
+class Archive(Opened):
+    """A store that is asked. Every question gives an Answer: `to_arrow()`, `to_polars()`, `to_pandas()`, `rows()`.
 
-    def __init__(self, table: pa.Table, versions: Mapping[str, int]) -> None:
-        self.table, self.versions = table, dict(versions)
-
-    def __len__(self) -> int:
-        return int(self.table.num_rows)
-
-    @property
-    def columns(self) -> list[str]:
-        return list(self.table.column_names)
-
-    def rows(self) -> list[dict[str, Any]]:
-        return list(self.table.to_pylist())
-
-    def to_arrow(self) -> pa.Table:
-        return self.table
-
-    def to_pandas(self) -> pandas.DataFrame:
-        """Raises ImportError without pandas (`pip install dragoman[pandas]`)."""
-        return self.table.to_pandas()
-
-    def to_polars(self) -> polars.DataFrame:
-        """Raises ImportError without Polars (`pip install dragoman[polars]`)."""
-        import polars
-
-        frame = polars.from_arrow(self.table)
-        assert isinstance(frame, polars.DataFrame)
-        return frame
-
-
-class Archive:
-    """A store that is asked, not extended. Others may write to it meanwhile: each question sees whole commits only.
-
-    `run` asks the store as it was when that run had ended. Raises StoreError for what is no store.
+    `which` are the fields of Filter: `archive.events(countries=("FRA",), first="2024-01-01")`. Wrong ones raise
+    OptionError.
     """
 
-    def __init__(self, folder: str | Path, *, run: str | None = None) -> None:
-        self.store = Store.open(folder)
-        self._lock = Lock()
-        self._db = duckdb.connect(":memory:", config=_OFFLINE)
-        self._seen: tuple[str, dict[str, int]] | None = None
-        self._pinned: dict[str, int] | None = None
-        if run:
-            self._pinned = self._versions_of(run)
+    def events(self, *, limit: int | None = None, **which: Any) -> Answer:
+        """Events as they were reported, the latest first."""
+        return lists.events(self, Filter.of(which), limit)
 
-    def __enter__(self) -> Archive:
-        return self
+    def timeline(self, *, limit: int | None = None, **which: Any) -> Answer:
+        """Events as they were reported, from the first day on."""
+        return lists.timeline(self, Filter.of(which), limit)
 
-    def __exit__(self, *_: object) -> None:
-        self.close()
+    def dyad(self, one: str, two: str, *, by: str = "month", **which: Any) -> Answer:
+        """What two do to each other, in both directions, period by period."""
+        return series.dyad(self, one, two, Filter.of(which), by=by)
 
-    def close(self) -> None:
-        self._db.close()
-        self.store.close()
+    def dyads(self, *, by: str = "month", **which: Any) -> Answer:
+        """What each does to each, period by period."""
+        return series.dyads(self, Filter.of(which), by=by)
 
-    def ask(self, sql: str, values: Sequence[Any] | Mapping[str, Any] = ()) -> Answer:
-        """The answer to a question in DuckDB's SQL; the tables are those of the store (docs/store.md).
+    def figures(
+        self, words: str | None = None, *, of: str | None = None, unit: str | None = None, first: str | None = None,
+        last: str | None = None, limit: int | None = None,
+    ) -> Answer:  # fmt: skip
+        """Figures whose measure holds the words; those of one measure stand together."""
+        return lists.figures(self, words, of=of, unit=unit, first=first, last=last, limit=limit)
 
-        Raises OptionError for a question that DuckDB does not understand or cannot answer.
-        """
-        with self._lock:
-            versions = self._refresh()
-            try:
-                found = self._db.sql(sql, params=values or None)
-                table = pa.table({}) if found is None else found.to_arrow_table()
-            except duckdb.Error as error:
-                raise OptionError(f"the question cannot be answered: {error}") from error
-            return Answer(table, versions)
+    def search(self, words: str, *, limit: int = 50) -> Answer:
+        """Sentences that hold the words, with their events."""
+        return lists.search(self, words, limit)
 
-    def _refresh(self) -> dict[str, int]:
-        """Brings the views up to what the store holds now."""
-        snapshot = self.store.state.snapshot()  # before the tables: what it names is in all of them
-        versions = self._pinned or self.store.tables.versions()
-        now = snapshot.condition, versions
-        if now != self._seen:
-            for name in TABLES:
-                self._view(name, versions[name], snapshot.condition)
-            self._seen = now
-        return versions
-
-    def _view(self, name: str, version: int, condition: str) -> None:
-        files = self.store.tables.files(name, version if self._pinned else None)
-        if not files:
-            self._db.register(f"none_{name}", TABLES[name].empty_table())
-            source = f"none_{name}"
-        else:
-            listed = ", ".join("'" + file.replace("'", "''") + "'" for file in files)
-            source = f"read_parquet([{listed}])"
-        where = f" WHERE {condition}" if name in READ else ""
-        self._db.execute(f"CREATE OR REPLACE VIEW {name} AS SELECT * FROM {source}{where}")
-
-    def _versions_of(self, run: str) -> dict[str, int]:
-        """The versions of the tables when a run had ended."""
-        found = self.ask("SELECT run, tables FROM runs WHERE starts_with(run, ?) ORDER BY run", [run]).rows()
-        if len(found) != 1:
-            problem = "names several runs" if found else "is no run of this store"
-            raise StoreError(f"{self.store.folder}: {run} {problem}; `dragoman runs --store` lists them")
-        return {**dict.fromkeys(TABLES, 0), **dict(found[0]["tables"])}
+    def explain(self, ident: str) -> list[Explained]:
+        """The record of an id, or of the id in a row of an export: its sentence, its document, and why."""
+        return explain(self, ident)

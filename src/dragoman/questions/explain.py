@@ -9,7 +9,7 @@ import msgspec
 
 from dragoman.errors import OptionError
 from dragoman.exchange.told import event_of
-from dragoman.questions.archive import Archive
+from dragoman.questions.opened import Opened
 
 _TABLE = {"ev": "events", "st": "statements", "fg": "figures", "fa": "facts", "ch": "checks"}
 _RECORD = re.compile(r"(ev|st|fg|fa|ch)_[0-9a-f]{16}")
@@ -29,7 +29,7 @@ class Explained(msgspec.Struct, frozen=True, kw_only=True):
     versions: dict[str, str]
 
 
-def explain(archive: Archive, ident: str) -> list[Explained]:
+def explain(archive: Opened, ident: str) -> list[Explained]:
     """All that an id names: a record's own, or that of a row of an export (GDELT, ICEWS, POLECAT, Phoenix).
 
     Several where a number of GDELT fits several events. Raises OptionError for an id that names nothing.
@@ -40,7 +40,7 @@ def explain(archive: Archive, ident: str) -> list[Explained]:
     return [_explained(archive, table, row) for table, row in rows]
 
 
-def _rows(archive: Archive, ident: str) -> list[tuple[str, dict[str, Any]]]:
+def _rows(archive: Opened, ident: str) -> list[tuple[str, dict[str, Any]]]:
     match = _RECORD.fullmatch(ident)
     if match:
         table = _TABLE[match[1]]
@@ -52,7 +52,7 @@ def _rows(archive: Archive, ident: str) -> list[tuple[str, dict[str, Any]]]:
     return [("events", row) for row in archive.ask(f"SELECT * FROM events WHERE {column} = ?", [value]).rows()]
 
 
-def _explained(archive: Archive, table: str, row: dict[str, Any]) -> Explained:
+def _explained(archive: Opened, table: str, row: dict[str, Any]) -> Explained:
     (document,) = archive.ask("SELECT * FROM documents WHERE doc = ?", [row["doc"]]).rows()
     text = document.pop("text")
     words = [(row["start"], row["end"]), *((m["start"], m["end"]) for m in row["mentions"] or ())]

@@ -6,11 +6,14 @@ from typing import Any
 
 import msgspec
 
+from dragoman.errors import OptionError
+from dragoman.text.dateline import iso_day
+
 STATUSES = ("actual", "planned", "historical", "hypothetical", "negated")
 _CODES = "list_concat(list_transform(actor, lambda a: a.code), list_transform(recipient, lambda a: a.code))"
 
 
-class Filter(msgspec.Struct, frozen=True, kw_only=True):
+class Filter(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """Which events. Codes are PLOVER's (alpha-3 countries, IGO, ...); days are ISO, the last included.
 
     `countries`: on either side, any of them. `source` and `target`: who to whom. `status` defaults to what happened.
@@ -29,6 +32,19 @@ class Filter(msgspec.Struct, frozen=True, kw_only=True):
     last: str | None = None
     publisher: str | None = None
     confidence: float = 0.0
+
+    @classmethod
+    def of(cls, given: dict[str, Any]) -> Filter:
+        """Raises OptionError for a field that there is not, or a value that cannot be."""
+        try:
+            found = msgspec.convert({name: value for name, value in given.items() if value is not None}, cls)
+        except msgspec.ValidationError as error:
+            raise OptionError(f"{error}; the filters are {', '.join(cls.__struct_fields__)}") from error
+        days = {name: iso_day(day, name) for name in ("first", "last") if (day := getattr(found, name))}
+        for status in found.statuses:
+            if status not in STATUSES:
+                raise OptionError(f"{status}: is no status; one of {', '.join(STATUSES)}")
+        return msgspec.structs.replace(found, **days)
 
     def on_events(self) -> tuple[str, dict[str, Any]]:
         """The condition on the table of events, and its values."""

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from dragoman.errors import OptionError
-from dragoman.questions.archive import Answer, Archive
 from dragoman.questions.filters import Filter
+from dragoman.questions.opened import Answer, Opened
 
 _NAMES = "list_transform({0}, lambda a: coalesce(a.code || ' ', '') || a.name)"
 _EVENT_COLUMNS = f"""
@@ -15,17 +15,17 @@ _EVENT_COLUMNS = f"""
 """
 
 
-def events(archive: Archive, which: Filter, limit: int | None = None) -> Answer:
+def events(archive: Opened, which: Filter, limit: int | None = None) -> Answer:
     """Events as they were reported, the latest first."""
     return _events(archive, which, "e.day DESC NULLS LAST, e.id", limit)
 
 
-def timeline(archive: Archive, which: Filter, limit: int | None = None) -> Answer:
+def timeline(archive: Opened, which: Filter, limit: int | None = None) -> Answer:
     """The same in the order of days, from the first."""
     return _events(archive, which, "e.day NULLS LAST, e.id", limit)
 
 
-def _events(archive: Archive, which: Filter, order: str, limit: int | None) -> Answer:
+def _events(archive: Opened, which: Filter, order: str, limit: int | None) -> Answer:
     condition, values = which.on_events()
     return archive.ask(
         f"SELECT {_EVENT_COLUMNS} FROM (SELECT * FROM events WHERE {condition}) e "
@@ -35,7 +35,7 @@ def _events(archive: Archive, which: Filter, order: str, limit: int | None) -> A
 
 
 def figures(
-    archive: Archive, words: str | None = None, *, of: str | None = None, unit: str | None = None,
+    archive: Opened, words: str | None = None, *, of: str | None = None, unit: str | None = None,
     first: str | None = None, last: str | None = None, limit: int | None = None,
 ) -> Answer:  # fmt: skip
     """Figures whose measure holds the words, of an actor, in a unit; what is alike stands together."""
@@ -65,7 +65,7 @@ def figures(
     )
 
 
-def search(archive: Archive, words: str, limit: int = 50) -> Answer:
+def search(archive: Opened, words: str, limit: int = 50) -> Answer:
     """Sentences that hold the words, the best first, with their events.
 
     The words are a query of SQLite's FTS5: "a phrase", AND, OR, NOT, prefix*. Raises OptionError for what is none.

@@ -7,14 +7,14 @@ Three counts stand side by side and are never mixed up: `events`, what reports t
 from __future__ import annotations
 
 from dragoman.errors import OptionError
-from dragoman.questions.archive import Answer, Archive
 from dragoman.questions.filters import Filter
+from dragoman.questions.opened import Answer, Opened
 
 GRAINS = {"day": "1 DAY", "week": "7 DAY", "month": "1 MONTH", "quarter": "3 MONTH", "year": "1 YEAR"}
 _QUADS = ("verbal_cooperation", "material_cooperation", "verbal_conflict", "material_conflict")
 
 
-def dyads(archive: Archive, which: Filter, *, by: str = "month") -> Answer:
+def dyads(archive: Opened, which: Filter, *, by: str = "month") -> Answer:
     """Every dyad in every period in which something is told of it.
 
     By quad; with the sum and mean of PLOVER's score; `per_1000_reports` holds the events against all reports that were
@@ -24,7 +24,7 @@ def dyads(archive: Archive, which: Filter, *, by: str = "month") -> Answer:
     return _series(archive, which, by, "true", cells, "c.source, c.target, c.period")
 
 
-def dyad(archive: Archive, one: str, two: str, which: Filter, *, by: str = "month") -> Answer:
+def dyad(archive: Opened, one: str, two: str, which: Filter, *, by: str = "month") -> Answer:
     """One dyad in both directions. Between the first and the last period, one without events is a row of zeros."""
     one, two = _code(one), _code(two)
     both = f"((source = '{one}' AND target = '{two}') OR (source = '{two}' AND target = '{one}'))"
@@ -36,7 +36,7 @@ def dyad(archive: Archive, one: str, two: str, which: Filter, *, by: str = "mont
     return _series(archive, which, by, both, cells, f"c.period, c.source <> '{one}'")
 
 
-def _series(archive: Archive, which: Filter, by: str, pair: str, cells: str, order: str) -> Answer:
+def _series(archive: Opened, which: Filter, by: str, pair: str, cells: str, order: str) -> Answer:
     condition, values = which.on_dyads()
     anywhere, _ = which.without_publisher().on_dyads()  # a happening has as many publishers as reports
     _step(by)
