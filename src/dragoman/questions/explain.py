@@ -13,7 +13,7 @@ from dragoman.questions.opened import Opened
 
 _TABLE = {"ev": "events", "st": "statements", "fg": "figures", "fa": "facts", "ch": "checks"}
 _RECORD = re.compile(r"(ev|st|fg|fa|ch)_[0-9a-f]{16}")
-_BESIDE = frozenset(("chunk", "run", "published", "publisher", "day", "number"))
+_BESIDE = frozenset(("chunk", "run", "published", "publisher", "day", "number", "codes"))
 
 
 class Explained(msgspec.Struct, frozen=True, kw_only=True):

@@ -10,7 +10,6 @@ from dragoman.errors import OptionError
 from dragoman.text.dateline import iso_day
 
 STATUSES = ("actual", "planned", "historical", "hypothetical", "negated")
-_CODES = "list_concat(list_transform(actor, lambda a: a.code), list_transform(recipient, lambda a: a.code))"
 
 
 class Filter(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -50,12 +49,15 @@ class Filter(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
         """The condition on the table of events, and its values."""
         conditions, values = self._shared()
         if self.countries:
-            conditions.append(f"list_has_any({_CODES}, $countries)")
+            conditions.append("list_has_any(codes, $countries)")
             values["countries"] = list(self.countries)
-        for name, column in (("source", "actor"), ("target", "recipient")):
-            if code := getattr(self, name):
-                conditions.append(f"list_contains(list_transform({column}, lambda a: a.code), ${name})")
-                values[name] = code
+        if self.source and self.target:  # equals do it to each other, and stand on both sides
+            conditions.append("id IN (SELECT id FROM dyads WHERE source = $source AND target = $target)")
+        elif self.source or self.target:
+            column, name = ("actor", "source") if self.source else ("recipient", "target")
+            conditions.append(f"list_contains(codes, ${name})")
+            conditions.append(f"list_contains(list_transform({column}, lambda a: a.code), ${name})")
+        values |= {name: code for name in ("source", "target") if (code := getattr(self, name))}
         if self.context:
             conditions.append("list_contains(context, $context)")
             values["context"] = self.context

@@ -27,10 +27,12 @@ def timeline(archive: Opened, which: Filter, limit: int | None = None) -> Answer
 
 def _events(archive: Opened, which: Filter, order: str, limit: int | None) -> Answer:
     condition, values = which.on_events()
+    found = f"SELECT * FROM events WHERE {condition}"
+    if limit is not None:  # the few are found by narrow columns before the wide ones are read
+        few = f"SELECT e.id FROM events e WHERE {condition} ORDER BY {order} {_limited(limit)}"
+        found = f"SELECT * FROM events WHERE id IN ({few})"
     return archive.ask(
-        f"SELECT {_EVENT_COLUMNS} FROM (SELECT * FROM events WHERE {condition}) e "
-        f"LEFT JOIN documents d ON d.doc = e.doc ORDER BY {order} {_limited(limit)}",
-        values,
+        f"SELECT {_EVENT_COLUMNS} FROM ({found}) e LEFT JOIN documents d ON d.doc = e.doc ORDER BY {order}", values
     )
 
 

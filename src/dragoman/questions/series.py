@@ -46,7 +46,7 @@ def _series(archive: Opened, which: Filter, by: str, pair: str, cells: str, orde
     return archive.ask(
         f"""
         WITH told AS MATERIALIZED (
-          SELECT {period.format("day")}, source, target, count(*) AS events, count(DISTINCT doc) AS reports, {by_quad},
+          SELECT {period.format("day")}, source, target, count(*) AS events, count(DISTINCT hash(doc)) AS reports, {by_quad},
             sum(score) AS score_sum, avg(score) AS score_mean
           FROM dyads WHERE {pair} AND {condition} AND day IS NOT NULL GROUP BY ALL
         ), happened_then AS (

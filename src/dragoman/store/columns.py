@@ -20,7 +20,7 @@ READ: dict[str, pa.Schema] = {
     "sentences": pa.schema(
         [("doc", _STRING), ("number", _INTEGER), ("start", _INTEGER), ("end", _INTEGER), ("text", _STRING)]
     ),
-    "events": _of("event").append(pa.field("day", _DAY)).append(pa.field("number", _STRING)),
+    "events": pa.schema([*_of("event"), pa.field("day", _DAY), pa.field("number", _STRING), pa.field("codes", _STRINGS)]),
     "dyads": pa.schema(
         [
             ("id", _STRING), ("doc", _STRING), ("day", _DAY), ("source", _STRING), ("target", _STRING),

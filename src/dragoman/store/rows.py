@@ -23,7 +23,8 @@ def rows_of(reading: Reading, origin: str) -> Rows:
     rows: Rows = {"events": [], "dyads": []}
     for event in reading.events:
         day = day_of(day_told(event, document.date))
-        rows["events"].append({**as_row(event), **beside, "day": day, "number": event.id[3:15]})
+        codes = sorted({actor.code for actor in (*event.actor, *event.recipient) if actor.code})
+        rows["events"].append({**as_row(event), **beside, "day": day, "number": event.id[3:15], "codes": codes})
         rows["dyads"] += [{**row, **beside} for row in _dyads(event, day)]
     for name in ("statements", "figures", "facts", "checks"):
         rows[name] = [{**as_row(record), **beside} for record in getattr(reading, name)]
