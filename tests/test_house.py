@@ -16,6 +16,7 @@ FLOOR = [
     "records",
     "text",
     "knowledge",
+    "sources",
     "parse",
     "rooms",
     "facts",
