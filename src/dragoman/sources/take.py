@@ -30,7 +30,6 @@ class _Text(msgspec.Struct, frozen=True, kw_only=True):
 
     text: str
     page: Page | None = None
-    notes: tuple[str, ...] = ()
 
 
 def document_of(
@@ -74,7 +73,7 @@ def _document(
     if len(text) > max_characters:
         raise _too_large(piece, max_characters)
     if not text.strip():
-        return Skipped(origin=piece.origin, reason="no report in the page" if found.page else "no text")
+        return Skipped(origin=piece.origin, reason="no text")
     declared = piece.language or (found.page.language if found.page else None)
     language = language_of(text, declared)
     if language is not None and language not in languages:
