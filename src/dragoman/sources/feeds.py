@@ -120,14 +120,14 @@ def _item(entry: Any, feed: Any, base: str) -> Item:
     link = _joined(base, link) if link else None
     title = _words(re.sub(r"<[^>]*>", "", entry.get("title") or ""))
     date, note = day_of(entry.get("published") or entry.get("created") or entry.get("updated"))
-    source = entry.get("source")
+    source, summary = entry.get("source"), entry.get("summary") or ""
     return Item(
-        key=_words(entry.get("id")) or link or title or "",
+        key=_words(entry.get("id")) or link or title or summary,
         link=link,
         title=title,
         date=date,
         content=max(contents, key=len, default=""),
-        summary=entry.get("summary") or "",
+        summary=summary,
         language=language_code(_words(feed.get("language"))),
         publisher=_words(source.get("title") if isinstance(source, dict) else None) or _words(feed.get("title")),
         notes=(note,) if note else (),

@@ -116,12 +116,10 @@ def lines(stream: io.BufferedReader, most: int) -> Iterator[tuple[int, bytes | N
     number = 0
     while line := stream.readline(most + 2):
         number += 1
-        if len(line) > most + 1 and not line.endswith(b"\n"):
-            while (rest := stream.readline(_CHUNK)) and not rest.endswith(b"\n"):
-                pass
-            yield number, None
-        else:
-            yield number, line.rstrip(b"\r\n")
+        while not line.endswith(b"\n") and (rest := stream.readline(_CHUNK)):
+            line = line[: most + 2] + rest
+        line = line.rstrip(b"\r\n")
+        yield number, line if len(line) <= most else None
 
 
 class _Recoded(io.RawIOBase):

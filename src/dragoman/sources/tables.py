@@ -38,13 +38,15 @@ def csv_rows(stream: io.BufferedReader, origin: str, options: SourceOptions) -> 
         return
     for line, cells in source.rows(mark):
         yield from source.faults()
-        if len(cells) == len(names):
-            yield rows.piece(dict(zip(names, cells, strict=True)), f"{origin}:{line}")
-        else:
-            reason = f"{len(cells)} cells where there are {len(names)} columns"
-            if source.again():
-                reason += "; a quotation mark is not closed, or stands inside a cell"
-            yield Fault(origin=f"{origin}:{line}", stage="source", reason=reason)
+        where = f"{origin}:{line}"
+        if cells is not None and len(cells) == len(names):
+            yield rows.piece(dict(zip(names, cells, strict=True)), where)
+            continue
+        reason = (
+            f"{len(cells)} cells where there are {len(names)} columns" if cells else "a quotation mark is not closed"
+        )
+        source.again()
+        yield Fault(origin=where, stage="source", reason=reason)
     yield from source.faults()
 
 
@@ -80,23 +82,30 @@ class _Lines(Iterator[str]):
             self._faults.append(Fault(origin=where, stage="text", reason=error.problem, remedy=error.remedy))
             return None
 
-    def rows(self, mark: str) -> Iterator[tuple[int, list[str]]]:
-        """The rows with the number of their first line; blank lines are passed over."""
+    def rows(self, mark: str) -> Iterator[tuple[int, list[str] | None]]:
+        """The rows with the number of their first line, None for one without end; blank lines are passed over."""
         while True:
             self._row, self._row_length = [], 0
-            cells = next(csv.reader(self, delimiter=mark), None)
+            cells = self._cells(mark)
             if cells is None and not self._row:
                 return
-            if cells:
+            if cells != []:
                 yield self._row[0][0], cells
 
-    def again(self) -> bool:
-        """Has the lines of the last row read again, all but its first; whether it had others."""
-        others = self._row[1:]
+    def _cells(self, mark: str) -> list[str] | None:
+        """The next row's cells. A line that is merely written carelessly is read as far as it goes."""
+        try:
+            return next(csv.reader(self, delimiter=mark, strict=True), None)
+        except csv.Error as error:
+            if len(self._row) > 1 or "end of data" in str(error):
+                return None
+            return next(csv.reader([self._row[0][1]], delimiter=mark))
+
+    def again(self) -> None:
+        """Has the lines of the last row read again, all but its first: it may have swallowed whole rows."""
         self._to_read_again -= self._row_length
-        if others and self._to_read_again > 0:
-            self._waiting.extendleft(reversed(others))
-        return bool(others)
+        if self._to_read_again > 0:
+            self._waiting.extendleft(reversed(self._row[1:]))
 
     def faults(self) -> list[Fault]:
         """The faults since this was asked last."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import zlib
 from collections import Counter
 from collections.abc import Iterator
@@ -13,14 +14,15 @@ from fastwarc.warc import ArchiveIterator, WarcRecordType
 
 from dragoman.sources.options import SourceOptions
 from dragoman.sources.rows import too_large
-from dragoman.sources.stream import GZIP, unpacked
+from dragoman.sources.stream import unpacked
 from dragoman.sources.types import Fault, Found, Piece, Skipped
 
 PAGES = {"text/html": "html", "application/xhtml+xml": "html", "text/plain": "text"}
 _HELD = WarcRecordType.response | WarcRecordType.resource | WarcRecordType.conversion
 _BROKEN = (OSError, ValueError, EOFError)
 _WINDOW = 1 << 20
-_HEAD = b"WARC/"
+_BEGINS = re.compile(rb"\x1f\x8b\x08|\nWARC/1")
+_HEAD = 4096
 
 
 def warc_pages(file: BinaryIO, origin: str, options: SourceOptions) -> Iterator[Found]:
@@ -40,8 +42,10 @@ def warc_pages(file: BinaryIO, origin: str, options: SourceOptions) -> Iterator[
                 problem = None
             yield found
         if run.problem is None:
-            break
-        if run.records == 0 or run.reading:
+            # A last record that is cut off in its first bytes is passed over in silence.
+            if run.records == 0 and start > 0:
+                yield _broken(f"{origin}:{start}", "breaks off")
+        elif run.records == 0 or run.reading:
             yield _broken(f"{origin}:{run.position}", run.problem)
             problem = None
         else:
@@ -82,6 +86,8 @@ class _Run:
         # An archive that was packed as one has all its records at one offset.
         origin = f"{self._origin}:{self.position}" + (f".{self._alike}" if self._alike else "")
         length = record.content_length
+        if record.headers.get("Content-Length") is None:
+            return _broken(origin, "breaks off in its headers, or has none")
         if (reason := _not_a_page(record)) is not None:
             left = record.reader.consume()
             if left < length or _cut_off(record):
@@ -185,29 +191,26 @@ def _unchunked(data: bytes) -> bytes:
 
 def _next_record(file: BinaryIO, position: int) -> int | None:
     """Where a record begins from `position` on; None if none does."""
-    file.seek(0)
-    packed = file.read(3) == GZIP
-    sign = GZIP if packed else b"\n" + _HEAD
     while True:
         file.seek(position)
         window = file.read(_WINDOW)
-        at = window.find(sign)
-        if at < 0:
-            if len(window) < _WINDOW:
-                return None
-            position += _WINDOW - len(sign)
-            continue
-        begins = position + at + (0 if packed else 1)
-        if not packed or _is_record(window[at : at + 4096]):
-            return begins
-        position = begins + 1
+        for found in _BEGINS.finditer(window, 0, len(window) - _HEAD if len(window) == _WINDOW else len(window)):
+            if found.group().startswith(b"\n"):
+                return position + found.start() + 1
+            if _is_record(window[found.start() : found.start() + _HEAD]):
+                return position + found.start()
+        if len(window) < _WINDOW:
+            return None
+        position += _WINDOW - 2 * _HEAD
 
 
 def _is_record(packed: bytes) -> bool:
+    """Whether a packed record begins here, as far as there is any of it."""
     try:
-        return zlib.decompressobj(31).decompress(packed, 64).lstrip().startswith(_HEAD)
+        begins = zlib.decompressobj(31).decompress(packed, 64).lstrip()[:5]
     except zlib.error:
         return False
+    return b"WARC/".startswith(begins) and (begins != b"" or len(packed) < _HEAD)
 
 
 def _broken(origin: str, reason: str) -> Fault:
