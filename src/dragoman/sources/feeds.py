@@ -117,13 +117,14 @@ def _with_page(item: Item, origin: str, reply: Fetched) -> Piece:
 def _item(entry: Any, feed: Any, base: str) -> Item:
     contents = [part.get("value") or "" for part in entry.get("content", ())]
     link = _words(entry.get("link"))
-    link = _joined(base, link) if link else None
+    if link and not (entry.get("guidislink") and link == entry.get("id")):
+        link = urljoin(base, link)
     title = _words(re.sub(r"<[^>]*>", "", entry.get("title") or ""))
     date, note = day_of(entry.get("published") or entry.get("created") or entry.get("updated"))
     source, summary = entry.get("source"), entry.get("summary") or ""
     return Item(
-        key=_words(entry.get("id")) or link or title or summary,
-        link=link,
+        key=_words(entry.get("id")) or _words(entry.get("link")) or title or summary,
+        link=link if link and link.startswith(("http://", "https://")) else None,
         title=title,
         date=date,
         content=max(contents, key=len, default=""),
@@ -132,15 +133,6 @@ def _item(entry: Any, feed: Any, base: str) -> Item:
         publisher=_words(source.get("title") if isinstance(source, dict) else None) or _words(feed.get("title")),
         notes=(note,) if note else (),
     )
-
-
-def _joined(base: str, link: str) -> str | None:
-    """The link as an address; None where it is none."""
-    try:
-        joined = urljoin(base, link)
-    except ValueError:
-        return None
-    return joined if joined.startswith(("http://", "https://")) else None
 
 
 def _words(value: Any) -> str | None:

@@ -79,8 +79,7 @@ class Fetcher:
 
     def _followed(self, url: httpx.URL, headers: dict[str, str]) -> Fetched:
         for _ in range(_MOST_HOPS):
-            if problem := self._manners.forbidden(url):
-                raise FetchError(problem, "ask the publisher, or leave it out")
+            self._manners.ask(url)
             status, reply, location = self._reply(url, headers)
             if location is None:
                 if status not in (200, 203, 304):
@@ -206,8 +205,8 @@ def _failure(error: httpx.TransportError) -> FetchError:
     words = str(error) or type(error).__name__
     if isinstance(error, httpx.ConnectError) and (isinstance(cause, ssl.SSLError) or "SSL" in words):
         return FetchError(f"no secure connection ({words})", "check the address; its certificate or TLS is wrong")
-    if isinstance(error, httpx.UnsupportedProtocol):
-        return FetchError(f"cannot be fetched ({words})", "give an http or https address")
+    if isinstance(error, httpx.UnsupportedProtocol) or "location header" in words:
+        return FetchError(f"cannot be fetched ({words})", "open it in a browser to see where it leads")
     return FetchError(f"the connection failed ({words})", "try later", again=True)
 
 

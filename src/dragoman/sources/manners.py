@@ -36,18 +36,19 @@ class Manners:
         clock: Callable[[], float],
     ) -> None:
         self._options, self._reply, self._sleep, self._clock = options, reply, sleep, clock
-        self._rules: OrderedDict[str, tuple[float, Protego | str]] = OrderedDict()
+        self._rules: OrderedDict[str, tuple[float, Protego | FetchError]] = OrderedDict()
         self._last: OrderedDict[str, float] = OrderedDict()
         self._name = options.user_agent.split("/")[0].strip() or "*"
 
-    def forbidden(self, url: httpx.URL) -> str | None:
-        """Why the host does not want this page fetched; None if it does not mind."""
+    def ask(self, url: httpx.URL) -> None:
+        """Raises FetchError where the host does not want this page fetched, or cannot say."""
         if not self._options.robots:
-            return None
+            return
         rules = self._rules_of(url)
-        if isinstance(rules, str):
-            return rules
-        return None if rules.can_fetch(str(url), self._name) else f"the robots.txt of {url.host} forbids it"
+        if isinstance(rules, FetchError):
+            raise rules.with_traceback(None)
+        if not rules.can_fetch(str(url), self._name):
+            raise FetchError(f"the robots.txt of {url.host} forbids it", "ask the publisher, or leave it out")
 
     def wait(self, url: httpx.URL) -> None:
         """Waits until the host may be asked again."""
@@ -60,17 +61,17 @@ class Manners:
             self._sleep(left)
         _keep(self._last, url.host, self._clock())
 
-    def _rules_of(self, url: httpx.URL) -> Protego | str:
+    def _rules_of(self, url: httpx.URL) -> Protego | FetchError:
         site = _site(url)
         known = self._rules.get(site)
         if known is not None and self._clock() < known[0]:
             return known[1]
         rules = self._fetched_rules(url)
-        lasts = _FAILURE_LASTS if isinstance(rules, str) else _RULES_LAST
+        lasts = _FAILURE_LASTS if isinstance(rules, FetchError) else _RULES_LAST
         _keep(self._rules, site, (self._clock() + lasts, rules))
         return rules
 
-    def _fetched_rules(self, url: httpx.URL) -> Protego | str:
+    def _fetched_rules(self, url: httpx.URL) -> Protego | FetchError:
         """The rules of a host (RFC 9309): none where it has none; everything is forbidden where it cannot say."""
         target = url.copy_with(raw_path=b"/robots.txt")
         try:
@@ -82,9 +83,9 @@ class Manners:
             else:
                 return Protego.parse("")
         except FetchError as error:
-            return f"its robots.txt cannot be had: {error}"
+            return error  # what keeps us from its rules keeps us from its pages
         if status >= 500:
-            return f"its robots.txt cannot be had: HTTP {status}"
+            return FetchError(f"HTTP {status} for its robots.txt", "try later")
         text = page.content[:_LARGEST].decode("utf-8", "replace") if status == 200 else ""
         return Protego.parse(text)
 
