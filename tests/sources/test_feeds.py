@@ -60,8 +60,8 @@ def test_other_forms(data: bytes, title: str) -> None:
 
 
 def test_links_are_joined_to_the_address_of_the_feed() -> None:
-    items = feed_items(RSS, "x", "https://wire.example/feed/rss.xml")
-    assert not isinstance(items, Fault)
+    items, fault = feed_items(RSS, "x", "https://wire.example/feed/rss.xml")
+    assert fault is None
     assert [(i.key, i.link) for i in items] == [
         ("one", "https://wire.example/1"),
         ("/2", "https://wire.example/2"),
@@ -71,7 +71,8 @@ def test_links_are_joined_to_the_address_of_the_feed() -> None:
 
 def test_a_feed_that_breaks_off_gives_what_comes_before() -> None:
     cut = RSS[: RSS.index(b"Talks go on")]
-    assert in_short(list(feed_pieces(cut, "x", OPTIONS)))[0] == ("x:1", "Envoy recalled")
+    first, *_, last = in_short(list(feed_pieces(cut, "x", OPTIONS)))
+    assert (first, last) == (("x:1", "Envoy recalled"), ("x", "! the feed breaks off"))
 
 
 @pytest.mark.parametrize(

@@ -22,6 +22,7 @@ _OPENS = re.compile(
     rb"\s*(?:<\?xml[^>]*>\s*)?(?:<\?.*?\?>\s*|<!--.*?-->\s*|<!DOCTYPE\s+rss[^>]*>\s*)*<(?:\w+:)?(?:rss|feed|rdf|channel)[\s>]",
     re.I | re.S,
 )
+_CLOSES = re.compile(rb"</\s*(?:\w+:)?(?:rss|feed|rdf|channel)\s*>|<(?:\w+:)?(?:rss|feed|rdf)\b[^<>]*/>", re.I)
 _OWN_TEXT = 400  # characters without markup; what is shorter is a teaser, whatever the feed calls it
 
 
@@ -44,29 +45,28 @@ def is_feed(head: bytes) -> bool:
     return _OPENS.match(head[:4096].removeprefix(b"\xef\xbb\xbf")) is not None
 
 
-def feed_items(data: bytes, origin: str, base: str = "") -> list[Item] | Fault:
-    """The items of a feed in its order; of one that breaks off, those that come before. `base` is its address."""
+def feed_items(data: bytes, origin: str, base: str = "") -> tuple[list[Item], Fault | None]:
+    """The items of a feed in its order, and what is wrong with it, if anything. `base` is its address."""
     import feedparser
 
     try:
         feed = feedparser.parse(io.BytesIO(data), resolve_relative_uris=False, sanitize_html=False)
-        entries = list(feed.get("entries", ()))
-        if not entries and not feed.get("version"):
-            return Fault(origin=origin, stage="source", reason="is not a feed", remedy="give an RSS or Atom feed")
-        return [_item(entry, feed.get("feed", {}), base) for entry in entries]
+        items = [_item(entry, feed.get("feed", {}), base) for entry in feed.get("entries", ())]
     except Exception as error:  # whatever the parser makes of a broken feed, a stream of sources goes on
         _log.debug("feed %s", origin, exc_info=True)
-        return Fault(origin=origin, stage="source", reason=f"the feed cannot be read ({type(error).__name__}: {error})")
+        return [], _fault(origin, f"the feed cannot be read ({type(error).__name__}: {error})")
+    if not items and not feed.get("version"):
+        return [], _fault(origin, "is not a feed")
+    return items, None if _CLOSES.search(data[-4096:]) else _fault(origin, "the feed breaks off")
 
 
 def feed_pieces(data: bytes, origin: str, options: SourceOptions, fetcher: Fetcher | None = None) -> Iterator[Found]:
     """The pieces of a feed that is kept in a file, numbered in its order."""
-    items = feed_items(data, origin)
-    if isinstance(items, Fault):
-        yield items
-        return
+    items, fault = feed_items(data, origin)
     for number, item in enumerate(items, 1):
         yield item_piece(item, f"{origin}:{number}", options, fetcher)
+    if fault is not None:
+        yield fault
 
 
 def item_piece(item: Item, origin: str, options: SourceOptions, fetcher: Fetcher | None = None) -> Piece | Fault:
@@ -133,6 +133,10 @@ def _item(entry: Any, feed: Any, base: str) -> Item:
         publisher=_words(source.get("title") if isinstance(source, dict) else None) or _words(feed.get("title")),
         notes=(note,) if note else (),
     )
+
+
+def _fault(origin: str, reason: str) -> Fault:
+    return Fault(origin=origin, stage="source", reason=reason, remedy="give an RSS or Atom feed that is whole")
 
 
 def _words(value: Any) -> str | None:

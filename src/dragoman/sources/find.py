@@ -158,13 +158,12 @@ class _Finder:
         elif not is_feed(reply.content):
             yield self._page(reply, address)
         else:
-            items = feed_items(reply.content, address, reply.url)
-            if isinstance(items, Fault):
-                yield items
-                return
+            items, fault = feed_items(reply.content, address, reply.url)
+            fetcher = self._fetcher() if self._options.follow else None
             for item in items:
-                origin = item.link or f"{address}#{item.key}"
-                yield item_piece(item, origin, self._options, self._fetcher() if self._options.follow else None)
+                yield item_piece(item, item.link or f"{address}#{item.key}", self._options, fetcher)
+            if fault is not None:
+                yield fault
 
     def _page(self, reply: Fetched, address: str) -> Found:
         kind, what = kind_of("", reply.content[:HEAD])

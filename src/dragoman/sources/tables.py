@@ -77,7 +77,7 @@ class _Lines(Iterator[str]):
             self._faults.append(too_large(where, self._options))
             return None
         try:
-            return number, _text(line, where) + "\n"
+            return number, _text(line, where).replace("\r", " ") + "\n"
         except InputError as error:
             self._faults.append(Fault(origin=where, stage="text", reason=error.problem, remedy=error.remedy))
             return None

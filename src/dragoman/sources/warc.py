@@ -43,7 +43,7 @@ def warc_pages(file: BinaryIO, origin: str, options: SourceOptions) -> Iterator[
             yield found
         if run.problem is None:
             # A last record that is cut off in its first bytes is passed over in silence.
-            if run.records == 0 and start > 0:
+            if run.records == 0 and file.seek(0, io.SEEK_END) > start:
                 yield _broken(f"{origin}:{start}", "breaks off")
         elif run.records == 0 or run.reading:
             yield _broken(f"{origin}:{run.position}", run.problem)

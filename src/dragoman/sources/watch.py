@@ -9,8 +9,8 @@ from typing import Protocol
 
 import msgspec
 
-from dragoman.sources.feeds import Item, feed_items, item_piece
-from dragoman.sources.fetch import Fetched, Fetcher
+from dragoman.sources.feeds import feed_items, item_piece
+from dragoman.sources.fetch import Fetcher
 from dragoman.sources.options import SourceOptions
 from dragoman.sources.types import Fault, Piece
 
@@ -102,12 +102,10 @@ class _Watch:
         """The items of a feed that were not there before. The copy counts as had once all of them have been."""
         known = self._known(feed)
         reply = self.fetcher.fetch(feed, etag=known.etag, modified=known.modified)
-        items = reply if isinstance(reply, Fault) else self._items(feed, reply)
-        if isinstance(items, Fault):
-            self._remember(feed, msgspec.structs.replace(known, failures=known.failures + 1))
-            yield items
+        if isinstance(reply, Fault):
+            yield from self._failed(feed, known, reply)
             return
-        assert isinstance(reply, Fetched)
+        items, fault = ([], None) if reply.unchanged else feed_items(reply.content, feed, reply.url)
         new, whole = 0, True
         for item in reversed(items):  # feeds put the latest first
             key = f"{feed}#{item.key}"
@@ -119,6 +117,9 @@ class _Watch:
             done = isinstance(found, Piece) or found.stage != "fetch" or tries + 1 >= _TRIES_OF_AN_ITEM
             whole = whole and done
             self._memory.put(key, "seen" if done else f"{_FAILED}{tries + 1}")
+        if fault is not None:
+            yield from self._failed(feed, known, fault)
+            return
         quiet = 0 if new else known.quiet + 1
         if reply.unchanged:
             self._remember(feed, _Feed(etag=known.etag, modified=known.modified, quiet=quiet))
@@ -127,8 +128,9 @@ class _Watch:
         else:
             self._remember(feed, _Feed(quiet=quiet))  # the whole feed again, for the items that could not be had
 
-    def _items(self, feed: str, reply: Fetched) -> list[Item] | Fault:
-        return [] if reply.unchanged else feed_items(reply.content, feed, reply.url)
+    def _failed(self, feed: str, known: _Feed, fault: Fault) -> Iterator[Fault]:
+        self._remember(feed, msgspec.structs.replace(known, failures=known.failures + 1))
+        yield fault
 
     def _tries(self, key: str) -> int | None:
         """How often an item was tried in vain; None if it is done with."""

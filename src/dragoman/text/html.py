@@ -14,8 +14,8 @@ _EARLIEST = "1900-01-01"
 
 # Of a page with so little text the fast way may have missed most; the slow one takes half as long again.
 _THIN = 300
-# No page of a report has so many tags; what has takes seconds.
-MOST_TAGS = 100_000
+# A page with many tags and little text is no report, and one with more takes seconds.
+_MANY_TAGS, MOST_TAGS = 10_000, 50_000
 _FRAGMENT = re.compile(
     r"\s*(?:<!--.*?-->\s*)*"
     r"<(?:p|div|br|span|article|section|header|main|figure|img|h[1-6]|table|ul|ol|blockquote|strong|b|em|i|a)(?:\s[^<>]*)?/?>",
@@ -58,7 +58,7 @@ def page(markup: str, url: str | None = None) -> Page | None:
     """The page's report; None where no main text can be found. Its address, where known, may tell its date."""
     logging.getLogger("trafilatura").addHandler(logging.NullHandler())
     found = _extracted(markup, url, fast=True)
-    if found is None or len(found.text or "") < _THIN:
+    if (found is None or len(found.text or "") < _THIN) and markup.count("<") < _MANY_TAGS:
         found = _extracted(markup, url, fast=False) or found
     if found is None or not (body := (found.text or "").strip()):
         return None
