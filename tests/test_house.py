@@ -18,6 +18,7 @@ FLOOR = [
     "text",
     "sources",
     "knowledge",
+    "sources",
     "parse",
     "rooms",
     "facts",

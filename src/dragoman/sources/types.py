@@ -14,7 +14,8 @@ class Piece(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, dict=
 
     `origin` says where it was found, and is its identity together with its content: its URL, or the path below the
     source that was named, with line or record number (`news/2024.jsonl:17`, `crawl.warc.gz:5123`).
-    `date` is the ISO day of publication; `language` an ISO 639-1 code.
+    `date` is the ISO day of publication; `language` an ISO 639-1 code. `notes` says what
+    had to be left unread or assumed.
     """
 
     origin: str
@@ -26,6 +27,7 @@ class Piece(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, dict=
     url: str | None = None
     publisher: str | None = None
     language: str | None = None
+    notes: tuple[str, ...] = ()
 
     @cached_property
     def id(self) -> str:
@@ -47,8 +49,15 @@ class Fault(msgspec.Struct, frozen=True, kw_only=True, tag="fault"):
 
 
 class Skipped(msgspec.Struct, frozen=True, kw_only=True, tag="skipped"):
-    """A report that is not for us, and why: not English (with its language), no report in the page, not a page."""
+    """A report that is not for us, and why: not English (with its language), no report in the page, not a page.
+
+    An archive's furniture (images, redirects, requests) is told once for each reason, with its `count`.
+    """
 
     origin: str
     reason: str
     language: str | None = None
+    count: int = 1
+
+
+Found = Piece | Fault | Skipped
