@@ -22,6 +22,7 @@ FLOOR = [
     "checks",
     "reading",
     "reader",
+    "happenings",
     "parts",
     "dictionaries",
     "evaluation",
