@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import math
 import struct
-from collections import Counter
 from collections.abc import Iterable, Iterator
 from itertools import groupby
 from urllib.parse import urlsplit
