@@ -83,7 +83,7 @@ def _outcome(
     plan: Happening, ends: dict[str, list[Happening]], today: date
 ) -> tuple[Outcome, tuple[str, ...], tuple[str, ...]]:
     """What became of a plan, the events that tell it, and why."""
-    if plan.reported:
+    if plan.reported and (plan.first_reported or "") <= today.isoformat():
         return "came true", plan.reported, ("reported as done",)
     ended = _end_of(plan, ends)
     if ended is not None and ended.ending is not None:

@@ -21,6 +21,7 @@ from dragoman.what.days import width
 
 _CALLS_OFF = "125"  # CAMEO: refuses to meet, and so also calls a meeting off or puts it off
 _MOST_HELD = 100  # values that are held against each other
+_DONE: tuple[Status, ...] = ("actual", "historical")
 _SURER: tuple[Status, ...] = ("actual", "historical", "planned", "negated", "hypothetical")
 
 
@@ -63,13 +64,14 @@ def happening_of(tellings: Sequence[Told], reasons: Iterable[str]) -> Happening:
         country=place[1] if place else None,
         first_seen=days[0] if days else None,
         last_seen=days[-1] if days else None,
+        first_reported=min((t.date for t in tellings if t.date and t.event.status in _DONE), default=None),
         reports=tuple(sorted({event.doc for event in events})),
         publishers=tuple(sorted({told.publisher for told in tellings if told.publisher})),
         stories=tuple(sorted({told.story for told in tellings if told.story})),
         independent=len(copies),
         events=tuple(sorted(event.id for event in events)),
         announced=_with_status(tellings, "planned"),
-        reported=_with_status(tellings, "actual", "historical"),
+        reported=_with_status(tellings, *_DONE),
         denied=_with_status(tellings, "negated"),
         ending=_ending(tellings),
         actors=_parties([(t, t.event.actor) for t in tellings]),

@@ -57,8 +57,8 @@ class Happening(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
 
     `actor`, `recipient`, `mode`, `place`, `start` and `end` (ISO, as coarse as told) are what most sources say; all
     that is said stands in `actors` to `sizes`. `reports` are documents; `independent` counts near-duplicates once.
-    `announced` are the events that tell it as planned, `denied` as negated, `reported` those that tell it as done;
-    `events` are all. `ending` says what it does to a plan, where it is a postponement or a cancellation.
+    `announced` are the events that tell it as planned, `denied` as negated, `reported` those that tell it as done, from
+    the day `first_reported` on; `events` are all. `ending` says what it does to a plan, where it is a postponement or a cancellation.
     """
 
     id: str
@@ -73,6 +73,7 @@ class Happening(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     country: str | None = None
     first_seen: str | None = None
     last_seen: str | None = None
+    first_reported: str | None = None
     reports: tuple[str, ...]
     publishers: tuple[str, ...] = ()
     stories: tuple[str, ...] = ()
