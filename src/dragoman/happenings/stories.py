@@ -17,7 +17,7 @@ from itertools import chain
 from dragoman.happenings.features import Features, by_day, digest_of, vector_of
 
 WINDOW = 30  # days without a report after which a story is closed
-SIMILARITY = 0.18  # the average cosine of two reports of a story, at the least
+SIMILARITY = 0.2  # the average cosine of two reports of a story, at the least
 _PRIOR = 1_000  # reports without any of the terms: how rare a term is shows only once many reports were read
 _PROBED = 24  # the heaviest terms of a report, by which what is like it is looked up
 _PROMISING = 0.3  # the part of the similarity that these must show

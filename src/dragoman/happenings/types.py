@@ -58,7 +58,7 @@ class Happening(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     `actor`, `recipient`, `mode`, `place`, `start` and `end` (ISO, as coarse as told) are what most sources say; all
     that is said stands in `actors` to `sizes`. `reports` are documents; `independent` counts near-duplicates once.
     `announced` are the events that tell it as planned, `denied` as negated, `reported` those that tell it as done, from
-    the day `first_reported` on; `events` are all. `ending` says what it does to a plan, where it is a postponement or a cancellation.
+    the day `first_reported` on; `events` are all. `ending` says what it does to a plan, where it does so.
     """
 
     id: str
