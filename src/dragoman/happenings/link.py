@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from itertools import groupby, islice
 
-from dragoman.happenings.profile import Evidence, Profile, conflict, evidence, profile_of
+from dragoman.happenings.profile import LASTS, Evidence, Profile, conflict, evidence, profile_of
 from dragoman.happenings.summary import happening_of
 from dragoman.happenings.times import day_of
 from dragoman.happenings.types import Happening, Told
@@ -36,15 +36,14 @@ class Linker:
     def __init__(self, *, window: int = WINDOW) -> None:
         self.window = window
         self._open: dict[int, _Group] = {}
-        self._index: dict[tuple[str, str], list[int]] = {}
+        self._index = _Index()
         self._count = 0
 
     def add(self, day: str | None, events: Sequence[Told]) -> list[Happening]:
         """Take the events told on a day; the happenings that are now closed. Days come in order, None first."""
         seen = day_of(day)
         closed = [] if seen is None else self._closed_before(seen - self.window)
-        for told in sorted(events, key=_says_most_first):
-            profile = profile_of(told)
+        for told, profile in sorted(((told, profile_of(told)) for told in events), key=_says_most_first):
             best = self._best(profile, told)
             if best is None:
                 number = self._count = self._count + 1
@@ -52,24 +51,20 @@ class Linker:
             else:
                 number, found = best
                 self._open[number].join(told, profile, seen, found.reason)
-            for key in _keys(profile):
-                having = self._index.setdefault(key, [])
-                if number not in having:
-                    having.append(number)
+            self._index.add(number, profile)
         return closed
 
     def close(self) -> list[Happening]:
         """The happenings that are still open; nothing is held any longer."""
-        groups, self._open, self._index = self._open, {}, {}
+        groups, self._open, self._index = self._open, {}, _Index()
         return [group.happening() for group in groups.values()]
 
     def _best(self, profile: Profile, told: Told) -> tuple[int, Evidence] | None:
         """The open happening that a telling most probably is of; None where there is none, or none more than others."""
-        candidates = sorted({number for key in _keys(profile) for number in self._index.get(key, ())})
         ranked = [
             (number, found)
-            for number in candidates
-            if (group := self._open.get(number)) and (found := group.evidence(profile, told))
+            for number in sorted(self._index.like(profile))
+            if (found := self._open[number].evidence(profile, told))
         ]
         ranked.sort(key=lambda pair: -pair[1].weight)
         if not ranked or (len(ranked) > 1 and ranked[0][1].weight - ranked[1][1].weight < 1e-9):
@@ -84,12 +79,52 @@ class Linker:
         for number in numbers:
             group = self._open.pop(number)
             closed.append(group.happening())
-            for key in {key for profile in group.profiles for key in _keys(profile)}:
-                having = self._index[key]
-                having.remove(number)
-                if not having:
-                    del self._index[key]
+            for profile in group.profiles:
+                self._index.remove(number, profile)
         return closed
+
+
+class _Index:
+    """Which happenings have a telling of a kind, story or party, and week. Those that leave the week open have None."""
+
+    def __init__(self) -> None:
+        self._by_key: dict[tuple[str, str], dict[int | None, dict[int, None]]] = {}
+
+    def __len__(self) -> int:
+        return sum(len(having) for weeks in self._by_key.values() for having in weeks.values())
+
+    def add(self, number: int, profile: Profile) -> None:
+        for key in _keys(profile):
+            weeks = self._by_key.setdefault(key, {})
+            for week in _weeks(profile):
+                weeks.setdefault(week, {})[number] = None
+
+    def remove(self, number: int, profile: Profile) -> None:
+        for key in _keys(profile):
+            weeks = self._by_key.get(key, {})
+            for week in _weeks(profile):
+                weeks.get(week, {}).pop(number, None)
+                if not weeks.get(week):
+                    weeks.pop(week, None)
+            if not weeks:
+                self._by_key.pop(key, None)
+
+    def like(self, profile: Profile) -> set[int]:
+        """The happenings that a telling may be of."""
+        found: set[int] = set()
+        near = [] if profile.days.vague else [None, *_weeks(profile, LASTS)]
+        for key in _keys(profile):
+            weeks = self._by_key.get(key, {})
+            for week in near or weeks:
+                found.update(weeks.get(week, ()))
+        return found
+
+
+def _weeks(profile: Profile, grace: int = 0) -> list[int | None]:
+    """The weeks in which a telling may be, with some days of grace on either side; None where it leaves that open."""
+    if profile.days.vague:
+        return [None]
+    return list(range((profile.days.first - grace) // 7, (profile.days.last + grace) // 7 + 1))
 
 
 class _Group:
@@ -139,8 +174,8 @@ def _last_day(profile: Profile, seen: int | None) -> int | None:
     return max(seen, min(profile.days.last, seen + _LONGEST_PLAN)) if profile.days.told else seen
 
 
-def _says_most_first(told: Told) -> tuple[bool, bool, int, str, int, str]:
-    profile = profile_of(told)
+def _says_most_first(pair: tuple[Told, Profile]) -> tuple[bool, bool, int, str, int, str]:
+    told, profile = pair
     width = profile.days.last - profile.days.first
     return not profile.days.told, not profile.parties, width, told.event.doc, told.event.start, told.event.id
 

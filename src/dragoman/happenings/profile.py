@@ -22,7 +22,7 @@ _VERBAL = frozenset(("AGREE", "SUPPORT", "CONCEDE", "REQUEST", "ACCUSE", "REJECT
 # Done by the same parties in several places on one day.
 _MANY_A_DAY = frozenset(("ASSAULT", "COERCE", "MOBILIZE", "PROTEST"))
 # Visits and conferences last, so that reports give one or another of their days.
-_LASTING, _LASTS = frozenset(("visit", "multilateral")), 2  # days
+_LASTING, LASTS = frozenset(("visit", "multilateral")), 2  # days
 
 
 class Profile(NamedTuple):
@@ -73,10 +73,10 @@ def conflict(a: Profile, b: Profile) -> str | None:
         return "another kind"
     if not _modes_agree(a, b):
         return "another mode"
-    if _sides(a, b) == ("different", "different"):
-        return "other parties"
     if not _days_agree(a, b):
         return "another day"
+    if _sides(a, b) == ("different", "different"):
+        return "other parties"
     if not places_agree(a.place, b.place) and not (a.mode in _LASTING and _same_country(a, b)):
         return "another place"
     return None
@@ -149,7 +149,7 @@ def _days_agree(a: Profile, b: Profile) -> bool:
     gap = a.days.gap(b.days)
     if gap == 0:
         return True
-    return gap <= _LASTS and a.event == "CONSULT" and a.mode in _LASTING and a.story == b.story
+    return gap <= LASTS and a.event == "CONSULT" and a.mode in _LASTING and a.story == b.story
 
 
 def _same_country(a: Profile, b: Profile) -> bool:
