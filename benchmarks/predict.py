@@ -45,6 +45,9 @@ TASKS = {
     "geo_geowebnews": ("where", "predict_places"),
     "geo_geovirus": ("where", "predict_places"),
     "geo_lgl": ("where", "predict_places"),
+    "giveme5w1h_news_clusters": ("clusters", "predict_stories"),
+    "ecbplus": ("clusters", "predict_stories"),
+    "ecbplus/mentions": ("clusters", "predict_mentions"),
 }
 
 

@@ -25,6 +25,7 @@ FLOOR = [
     "checks",
     "reading",
     "reader",
+    "happenings",
     "parts",
     "dictionaries",
     "evaluation",

@@ -27,6 +27,10 @@ GRAMMAR = [
     ("The cancelled visit worried Tokyo.", "visit", "negated"),
     ("There was no attack on the base.", "attack", "negated"),
     ("The attack on the base killed two.", "attack", "actual"),
+    ("The talks in Oslo did not take place.", "talks", "negated"),
+    ("The talks in Oslo will not go ahead.", "talks", "negated"),
+    ("The talks in Oslo took place.", "talks", "actual"),
+    ("The talks in Oslo did not help.", "talks", "actual"),
 ]
 
 DATES = [

@@ -127,6 +127,9 @@ class Builder:
             if other.event == node.event:
                 node.recipients = node.recipients or other.recipients
                 node.actors = node.actors or other.actors
+            elif other.event == "CONSULT" and not node.actors and is_passive(node.trigger):
+                # "Talks between Oslo and Rome were called off", nobody says by whom: by those who were to hold them.
+                node.actors, node.recipients = other.actors, other.recipients
             taken.add(token.i)
 
     def _compose(self, token: Token, taking: list[OperatorEntry], nodes: dict[int, Node], taken: set[int]) -> None:

@@ -118,9 +118,17 @@ def _of_noun(noun: Token, lexicon: EventLexicon) -> tuple[Status, str] | None:
                 return _known(status), f"modifier {child.text!r}"
     if noun.dep in ("attr", "nsubj", "nsubjpass") and noun.head.is_verb:
         found = _of_verb(noun.head, lexicon)
-        if found is not None and (noun.dep == "attr" or found[0] == "planned"):
+        if found is None:
+            return None
+        if noun.dep == "attr" or found[0] == "planned" or (found[0] == "negated" and _occurs(noun.head, lexicon)):
             return found
     return None
+
+
+def _occurs(verb: Token, lexicon: EventLexicon) -> bool:
+    """ "Take place", "go ahead", "happen": the verb says of its subject only that it is."""
+    words = [verb.lemma, *(f"{verb.lemma} {child.lower}" for child in verb.children)]
+    return any(("occurrence", word) in lexicon.status for word in words)
 
 
 def _reported_past(verb: Token) -> bool:
