@@ -26,10 +26,10 @@ if TYPE_CHECKING:
         resolve_name,
     )
     from dragoman.questions.archive import Archive
-    from dragoman.questions.opened import Answer
     from dragoman.reader import Reader
     from dragoman.reading import Reading
     from dragoman.records import Actor, Change, Check, Event, Fact, Figure, Place, Span, Statement, When
+    from dragoman.store.opened import Answer
     from dragoman.text.document import Document
     from dragoman.text.load import load
     from dragoman.when.types import TimeMention
@@ -86,7 +86,7 @@ _HOMES = {
         "resolve_name",
     ),
     "dragoman.questions.archive": ("Archive",),
-    "dragoman.questions.opened": ("Answer",),
+    "dragoman.store.opened": ("Answer",),
     "dragoman.reader": ("Reader",),
     "dragoman.reading": ("Reading",),
     "dragoman.records": ("Actor", "Change", "Check", "Event", "Fact", "Figure", "Place", "Span", "Statement", "When"),

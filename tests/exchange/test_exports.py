@@ -55,8 +55,8 @@ SHELLED = Event(
 )  # fmt: skip
 CONDEMNED = Event(
     id="ev_0123456789abcdef", doc="wire-17", text="condemned the attack", why=("made",), event="ACCUSE",
-    mode="disapprove", cameo="111", quad=3, score=-2.0, status="actual", confidence=0.8, actor=(KEITA, UNION), recipient=(REBELS,),
-    **at("condemned the attack"),
+    mode="disapprove", cameo="111", quad=3, score=-2.0, status="actual", confidence=0.8, actor=(KEITA, UNION),
+    recipient=(REBELS,), **at("condemned the attack"),
 )  # fmt: skip
 NUMBER = 0xFF << 15 | 1
 NONE = "None"

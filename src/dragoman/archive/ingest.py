@@ -9,10 +9,9 @@ from time import monotonic
 import pyarrow as pa
 
 from dragoman.engine.desk import Outcome, chunk_of, not_read
-from dragoman.sources.types import Fault, Piece, Skipped
+from dragoman.sources.types import Found, Piece
 from dragoman.store.store import Chunk, Run
 
-Found = Piece | Fault | Skipped
 Read = Callable[[Iterable[list[Piece]]], Iterator[Chunk]]
 _COMMIT_EVERY_S = 3.0
 _COMMIT_PIECES = 2_000

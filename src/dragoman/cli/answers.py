@@ -16,7 +16,7 @@ from dragoman.errors import OptionError
 if TYPE_CHECKING:
     import pyarrow
 
-    from dragoman.questions.opened import Answer
+    from dragoman.store.opened import Answer
 
 FORMATS = ("table", "csv", "jsonl", "parquet", "arrow")
 _WIDEST = 60

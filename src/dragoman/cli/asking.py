@@ -12,7 +12,7 @@ from dragoman.cli.outcome import plain_outcome, say
 
 if TYPE_CHECKING:
     from dragoman.questions.archive import Archive
-    from dragoman.questions.opened import Answer
+    from dragoman.store.opened import Answer
 
 StoreAt = Annotated[
     str, typer.Option("--store", "-s", metavar="FOLDER", envvar="DRAGOMAN_STORE", help="The store that is asked.")

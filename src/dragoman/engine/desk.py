@@ -74,7 +74,7 @@ class Desk:
             reading = self._reader.read_document(document)
             stage = "rows"
             rows = rows_of(reading, piece.origin)
-            features = msgspec.msgpack.encode(features_of(reading))
+            features = msgspec.msgpack.encode(features_of(document))
             rows["features"] = [{"doc": document.id, "published": day_of(document.date), "packed": features}]
             return Outcome(piece.id, "read", rows)
         except (Exception, RecursionError, MemoryError) as error:

@@ -140,7 +140,7 @@ def _client(workers: int, scheduler: str | None) -> Any:
             raise OptionError(f"--scheduler {scheduler}: no Dask scheduler answers there ({error})") from error
     # The work is done by children, so that workers may be threads of this process.
     cluster = LocalCluster(
-        n_workers=workers or psutil.cpu_count() or 1, threads_per_worker=1, processes=False, dashboard_address="127.0.0.1:0",
-        memory_limit=0,
+        n_workers=workers or psutil.cpu_count() or 1, threads_per_worker=1, processes=False,
+        dashboard_address="127.0.0.1:0", memory_limit=0,
     )  # fmt: skip
     return Client(cluster)

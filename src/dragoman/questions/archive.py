@@ -7,7 +7,7 @@ from typing import Any
 from dragoman.questions import lists, series
 from dragoman.questions.explain import Explained, explain
 from dragoman.questions.filters import Filter
-from dragoman.questions.opened import Answer, Opened
+from dragoman.store.opened import Answer, Opened
 
 
 class Archive(Opened):

@@ -9,7 +9,7 @@ import msgspec
 
 from dragoman.errors import OptionError
 from dragoman.exchange.told import event_of
-from dragoman.questions.opened import Opened
+from dragoman.store.opened import Opened
 
 _TABLE = {"ev": "events", "st": "statements", "fg": "figures", "fa": "facts", "ch": "checks"}
 _RECORD = re.compile(r"(ev|st|fg|fa|ch)_[0-9a-f]{16}")

@@ -6,18 +6,15 @@ from collections.abc import Iterator
 from itertools import groupby
 from typing import Any
 
-import msgspec
-
 from dragoman.exchange.report import report_of
 from dragoman.exchange.write import Writer
 from dragoman.questions.filters import Filter
-from dragoman.questions.opened import Opened
 from dragoman.reading import Reading, json_line
 from dragoman.records import Event
+from dragoman.store.opened import Opened
+from dragoman.store.rows import record_of
 from dragoman.text.document import Document
 from dragoman.views.plover import plover
-
-_FIELDS = frozenset(Event.__struct_fields__)
 
 
 def exported(archive: Opened, which: Filter, writer: Writer) -> Iterator[str]:
@@ -48,7 +45,7 @@ def _reports(archive: Opened, which: Filter) -> Iterator[tuple[Document, tuple[i
     for (_, rows), document, sentences in zip(
         groupby(events, key=lambda row: row["doc"]), documents, starts, strict=True
     ):
-        yield _document(document), tuple(sentences["starts"]), [event_of(row) for row in rows]
+        yield _document(document), tuple(sentences["starts"]), [record_of(row, Event) for row in rows]
 
 
 def _document(row: dict[str, Any]) -> Document:
@@ -56,20 +53,3 @@ def _document(row: dict[str, Any]) -> Document:
         id=row["doc"], text=row["text"], date=row["date"].isoformat() if row["date"] else None,
         date_source=row["date_source"] or "", title=row["title"], url=row["url"], source=row["publisher"],
     )  # fmt: skip
-
-
-def event_of(row: dict[str, Any]) -> Event:
-    """The event of a row of the table of events."""
-    given = {name: value for name, value in row.items() if name in _FIELDS}
-    for name in ("size", "unresolved"):
-        given[name] = dict(given[name] or ())
-    return msgspec.convert({"kind": "event", **_without_none(given)}, Event)
-
-
-def _without_none(value: Any) -> Any:
-    """A field that is not there is absent on the wire, and null in a column."""
-    if isinstance(value, dict):
-        return {k: _without_none(v) for k, v in value.items() if v is not None}
-    if isinstance(value, list):
-        return [_without_none(v) for v in value]
-    return value

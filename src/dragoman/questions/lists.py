@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dragoman.errors import OptionError
 from dragoman.questions.filters import Filter
-from dragoman.questions.opened import Answer, Opened
+from dragoman.store.opened import Answer, Opened
 
 _NAMES = "list_transform({0}, lambda a: coalesce(a.code || ' ', '') || a.name)"
 _EVENT_COLUMNS = f"""

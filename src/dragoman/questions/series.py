@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dragoman.errors import OptionError
 from dragoman.questions.filters import Filter
-from dragoman.questions.opened import Answer, Opened
+from dragoman.store.opened import Answer, Opened
 
 GRAINS = {"day": "1 DAY", "week": "7 DAY", "month": "1 MONTH", "quarter": "3 MONTH", "year": "1 YEAR"}
 _QUADS = ("verbal_cooperation", "material_cooperation", "verbal_conflict", "material_conflict")
@@ -46,8 +46,8 @@ def _series(archive: Opened, which: Filter, by: str, pair: str, cells: str, orde
     return archive.ask(
         f"""
         WITH told AS MATERIALIZED (
-          SELECT {period.format("day")}, source, target, count(*) AS events, count(DISTINCT hash(doc)) AS reports, {by_quad},
-            sum(score) AS score_sum, avg(score) AS score_mean
+          SELECT {period.format("day")}, source, target, count(*) AS events,
+            count(DISTINCT hash(doc)) AS reports, {by_quad}, sum(score) AS score_sum, avg(score) AS score_mean
           FROM dyads WHERE {pair} AND {condition} AND day IS NOT NULL GROUP BY ALL
         ), happened_then AS (
           SELECT {period.format("day")}, source, target, count(*) AS happenings

@@ -20,7 +20,9 @@ READ: dict[str, pa.Schema] = {
     "sentences": pa.schema(
         [("doc", _STRING), ("number", _INTEGER), ("start", _INTEGER), ("end", _INTEGER), ("text", _STRING)]
     ),
-    "events": pa.schema([*_of("event"), pa.field("day", _DAY), pa.field("number", _STRING), pa.field("codes", _STRINGS)]),
+    "events": pa.schema(
+        [*_of("event"), *(pa.field(*c) for c in (("day", _DAY), ("number", _STRING), ("codes", _STRINGS)))]
+    ),
     "dyads": pa.schema(
         [
             ("id", _STRING), ("doc", _STRING), ("day", _DAY), ("source", _STRING), ("target", _STRING),
@@ -47,24 +49,31 @@ READ: dict[str, pa.Schema] = {
     ),
 }  # fmt: skip
 
-# What follows from all reports together, made anew as a whole.
+# What follows from all reports together, made anew as a whole. `packed` is all of it, as JSON.
 LINKED: dict[str, pa.Schema] = {
-    "stories": pa.schema([("doc", _STRING), ("story", _STRING), ("duplicates", _STRING)]),
+    "stories": pa.schema([("doc", _STRING), ("story", _STRING), ("copies", _STRING)]),
     "happenings": pa.schema(
         [
-            ("id", _STRING), ("event", _STRING), ("mode", _STRING), ("status", _STRING), ("day", _DAY),
-            ("first_seen", _DAY), ("last_seen", _DAY), ("reports", _INTEGER), ("sources", _INTEGER),
-            ("events", _STRINGS), ("packed", _STRING),
+            ("id", _STRING), ("event", _STRING), ("mode", _STRING), ("status", _STRING), ("actors", _STRINGS),
+            ("recipients", _STRINGS), ("start", _STRING), ("end", _STRING), ("day", _DAY), ("place", _STRING),
+            ("country", _STRING), ("first_seen", _DAY), ("last_seen", _DAY), ("reports", _INTEGER),
+            ("independent", _INTEGER), ("disagreement", _STRINGS), ("events", _STRINGS), ("packed", _STRING),
         ]
     ),
     "happened": pa.schema(
         [
             ("id", _STRING), ("day", _DAY), ("source", _STRING), ("target", _STRING), ("event", _STRING),
-            ("mode", _STRING), ("quad", _INTEGER), ("score", _REAL), ("status", _STRING), ("confidence", _REAL),
-            ("reports", _INTEGER), ("sources", _INTEGER),
+            ("mode", _STRING), ("quad", _INTEGER), ("status", _STRING), ("confidence", _REAL),
         ]
     ),
-    "contradictions": pa.schema([*columns_of("check"), pa.field("docs", _STRINGS)]),
+    "comparisons": pa.schema(
+        [
+            ("id", _STRING), ("about", _STRING), ("measure", _STRING), ("unit", _STRING), ("of", _STRINGS),
+            ("period", _STRING), ("verdict", _STRING), ("said", _STRINGS), ("docs", _STRINGS),
+            ("independent", _INTEGER), ("why", _STRINGS), ("packed", _STRING),
+        ]
+    ),
+    "contradictions": columns_of("check"),
 }  # fmt: skip
 
 RUNS = pa.schema(

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import re
 from datetime import date
-from typing import Any
+from typing import Any, TypeVar
+
+import msgspec
 
 from dragoman.columns import as_row
 from dragoman.exchange.told import day_told, pairs
 from dragoman.reading import Reading
-from dragoman.records import Event
+from dragoman.records import Event, Record
 
 Rows = dict[str, list[dict[str, Any]]]
+_MAPS = frozenset(("size", "unresolved"))
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
@@ -68,3 +71,23 @@ def day_of(written: str | None) -> date | None:
         return date.fromisoformat(written)
     except ValueError:
         return None
+
+
+AnyKind = TypeVar("AnyKind", bound=Record)
+
+
+def record_of(row: dict[str, Any], kind: type[AnyKind]) -> AnyKind:
+    """The record of a row of its table."""
+    given = {name: value for name, value in row.items() if name in kind.__struct_fields__}
+    for name in _MAPS & given.keys():
+        given[name] = dict(given[name] or ())
+    return msgspec.convert({"kind": kind.__struct_config__.tag, **_without_none(given)}, kind)
+
+
+def _without_none(value: Any) -> Any:
+    """A field that is not there is absent on the wire, and null in a column."""
+    if isinstance(value, dict):
+        return {k: _without_none(v) for k, v in value.items() if v is not None}
+    if isinstance(value, list):
+        return [_without_none(v) for v in value]
+    return value

@@ -49,7 +49,7 @@ class Snapshot(msgspec.Struct, frozen=True):
 
 
 class State:
-    """The state file, open. Usable from one thread; other processes may hold it open too."""
+    """The state file, open. Usable from one thread at a time; other processes may hold it open too."""
 
     def __init__(self, path: Path, *, writable: bool) -> None:
         self.path = path
@@ -203,7 +203,8 @@ def _reader(path: Path) -> sqlite3.Connection:
 
 
 def _opened(path: Path, way: str) -> sqlite3.Connection:
-    db = sqlite3.connect(f"{path.absolute().as_uri()}?{way}", uri=True, timeout=_WAIT_S, isolation_level=None)
+    address = f"{path.absolute().as_uri()}?{way}"
+    db = sqlite3.connect(address, uri=True, timeout=_WAIT_S, isolation_level=None, check_same_thread=False)
     try:
         db.execute("SELECT 1 FROM meta").fetchone()
     except sqlite3.Error:

@@ -21,7 +21,7 @@ import pyarrow as pa
 from filelock import FileLock, Timeout
 
 from dragoman.errors import DragomanError
-from dragoman.store.columns import BOOKKEEPING, READ, RUNS, TABLES
+from dragoman.store.columns import BOOKKEEPING, READ, RUNS
 from dragoman.store.state import State
 from dragoman.store.tables import Tables
 
@@ -103,10 +103,10 @@ class Store:
             run.end("complete")
         self._lock_of(run.id).unlink(missing_ok=True)
 
-    def replace_linked(self, name: str, rows: pa.Table) -> None:
-        """A table of what follows from all reports, made anew."""
+    def replace_linked(self, name: str, rows: Iterable[dict[str, Any]]) -> None:
+        """A table of what follows from all reports, made anew; what is asked meanwhile sees the old one."""
         self._check_writable()
-        self.tables.overwrite(name, rows.cast(TABLES[name]))
+        self.tables.overwrite(name, rows)
 
     def compact(self, keep_hours: int) -> dict[str, tuple[int, int]]:
         self._check_writable()

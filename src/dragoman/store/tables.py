@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from itertools import islice
 from pathlib import Path
+from tempfile import TemporaryFile
+from typing import Any
 
 import pyarrow as pa
+import pyarrow.parquet as pq
 from deltalake import BloomFilterProperties, ColumnProperties, DeltaTable, WriterProperties, write_deltalake
 from deltalake.exceptions import DeltaError, TableNotFoundError
 
@@ -15,8 +19,10 @@ from dragoman.store.columns import TABLES
 
 # A bloom filter finds one row among millions by these, whatever the order of the rows.
 _LOOKED_UP = {"events": ("id", "number"), "documents": ("doc",), "sentences": ("doc",)}
-_SORTED = {"dyads": ["source", "target", "day"], "events": ["day"], "figures": ["published"]}
+_DYAD = ["source", "target", "day"]
+_SORTED = {"dyads": _DYAD, "happened": _DYAD, "events": ["day"], "figures": ["published"]}
 _ROWS_IN_GROUP = 122_880
+_BATCH = 2_000
 _KNOWN_FEATURES = frozenset(("appendOnly", "invariants", "timestampNtz", "v2Checkpoint"))
 
 
@@ -41,9 +47,17 @@ class Tables:
         with self._told(name, "written"):
             write_deltalake(self._latest(name), rows, mode="append", writer_properties=_properties(name))
 
-    def overwrite(self, name: str, rows: pa.Table) -> None:
-        with self._told(name, "written"):
-            write_deltalake(self._latest(name), rows, mode="overwrite", writer_properties=_properties(name))
+    def overwrite(self, name: str, rows: Iterable[dict[str, Any]]) -> None:
+        """The rows take the place of all that were there, in one commit; they are not held in memory."""
+        with TemporaryFile() as file:  # what makes the rows may ask tables, which a commit under way forbids
+            waiting = iter(rows)
+            with pq.ParquetWriter(file, TABLES[name]) as writer:
+                while batch := list(islice(waiting, _BATCH)):
+                    writer.write_batch(pa.RecordBatch.from_pylist(batch, schema=TABLES[name]))
+            file.seek(0)
+            reader = pa.RecordBatchReader.from_batches(TABLES[name], pq.ParquetFile(file).iter_batches(_BATCH))
+            with self._told(name, "written"):
+                write_deltalake(self._latest(name), reader, mode="overwrite", writer_properties=_properties(name))
 
     def delete(self, name: str, condition: str) -> None:
         with self._told(name, "mended"):
@@ -112,18 +126,3 @@ def _properties(name: str) -> WriterProperties:
         max_row_group_size=_ROWS_IN_GROUP,
         column_properties=dict.fromkeys(_LOOKED_UP.get(name, ()), bloom) or None,
     )
-
-
-def packed(tables: Mapping[str, pa.Table]) -> dict[str, bytes]:
-    """Tables as bytes that travel between processes."""
-    out = {}
-    for name, table in tables.items():
-        sink = pa.BufferOutputStream()
-        with pa.ipc.new_stream(sink, table.schema) as writer:
-            writer.write_table(table)
-        out[name] = sink.getvalue().to_pybytes()
-    return out
-
-
-def unpacked(data: bytes) -> pa.Table:
-    return pa.ipc.open_stream(data).read_all()

@@ -98,7 +98,7 @@ class Opened:
                 raise OptionError(f"the question cannot be answered: {error}") from error
             return Answer(table, versions)
 
-    def stream(self, sql: str, values: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
+    def stream(self, sql: str, values: Mapping[str, Any] | None = None) -> Iterator[dict[str, Any]]:
         """The rows of a large answer, one by one. Raises OptionError as `ask` does."""
         with self._lock:
             self._refresh()
