@@ -102,7 +102,9 @@ def _happening_row(h: Happening) -> dict[str, Any]:
     aspects = {"actors": h.actors, "recipients": h.recipients, "dates": h.dates, "places": h.places, **h.sizes}
     return {
         "id": h.id, "event": h.event, "mode": h.mode, "status": h.status, "actors": [_label(a) for a in h.actor],
-        "recipients": [_label(a) for a in h.recipient], "start": h.start, "end": h.end, "day": day_of(_day(h)),
+        "recipients": [_label(a) for a in h.recipient], "announced": len(h.announced), "denied": len(h.denied),
+        "ending": h.ending, "codes": sorted({a.code for a in (*h.actor, *h.recipient) if a.code}),
+        "start": h.start, "end": h.end, "day": day_of(_day(h)),
         "place": h.place, "country": h.country, "first_seen": day_of(h.first_seen), "last_seen": day_of(h.last_seen),
         "reports": len(h.reports), "independent": h.independent,
         "disagreement": [f"{name}: {aspect.note}" for name, aspect in aspects.items() if not aspect.agree],

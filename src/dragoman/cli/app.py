@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from dragoman.cli import asking, compare, evaluate, examples, explaining, lexicon, read
+from dragoman.cli import asking, compare, evaluate, examples, explaining, ingesting, lexicon, read
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -19,9 +19,27 @@ app.command("read")(read.read)
 app.command("examples")(examples.examples)
 app.command("evaluate")(evaluate.evaluate)
 app.command("compare")(compare.compare)
-for verb in ("events", "timeline", "dyad", "dyads", "figures", "search", "sql", "runs", "quarantine"):
+for verb in ("ingest", "watch"):
+    app.command(verb)(getattr(ingesting, verb))
+for verb in (
+    "events",
+    "timeline",
+    "dyad",
+    "dyads",
+    "happenings",
+    "agenda",
+    "figures",
+    "search",
+    "sql",
+    "export",
+    "diff",
+    "runs",
+    "quarantine",
+):
     app.command(verb)(getattr(asking, verb))
 app.command("explain")(explaining.explain)
+for verb in ("link", "reread", "compact"):
+    app.command(verb)(getattr(ingesting, verb))
 app.add_typer(lexicon.app, name="lexicon")
 
 

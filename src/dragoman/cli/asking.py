@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from dragoman.cli.outcome import plain_outcome, say
+from dragoman.cli.read import Lexicon
 
 if TYPE_CHECKING:
     from dragoman.questions.archive import Archive
@@ -46,6 +47,9 @@ Confidence = Annotated[float, typer.Option(metavar="0-1", min=0, max=1, help="At
 By = Annotated[str, typer.Option(metavar="PERIOD", help="day, week, month, quarter or year.")]
 Debug = Annotated[bool, typer.Option("--debug", help="Show the traceback of an internal error.", hidden=True)]
 
+_AGENDA_COLUMNS = ("start", "end", "outcome", "event", "mode", "actors", "recipients", "place", "announced", "why")
+_HAPPENING_COLUMNS = ("day", "status", "event", "mode", "actors", "recipients", "place", "reports", "independent",
+                      "disagreement", "id")  # fmt: skip
 _SHORT = 50
 _EVENT_COLUMNS = ("day", "status", "event", "mode", "actors", "recipients", "country", "text", "publisher", "id")
 _FIGURE_COLUMNS = (
@@ -122,6 +126,65 @@ def figures(
     with _asked(store, run, debug) as archive:
         found = archive.figures(words, of=of, unit=unit, first=first, last=last, limit=_rows(limit, format))
         _give(found, format, out, limit, _FIGURE_COLUMNS)
+
+
+def happenings(
+    store: StoreAt, country: Country = None, source: Source = None, target: Target = None, event: EventIs = None,
+    mode: Mode = None, status: Status = None, place: PlaceIs = None, first: First = None, last: Last = None,
+    run: Run = None, limit: Limit = None, format: Format = "table", out: Out = None, debug: Debug = False,
+) -> None:  # fmt: skip
+    """What happened, each once: in how many reports, of how many independent sources, and where these disagree."""
+    which = _which(locals())
+    with _asked(store, run, debug) as archive:
+        _give(archive.happenings(limit=_rows(limit, format), **which), format, out, limit, _HAPPENING_COLUMNS)
+
+
+def agenda(
+    store: StoreAt, country: Country = None, source: Source = None, target: Target = None, event: EventIs = None,
+    mode: Mode = None, first: First = None, last: Last = None,
+    outcome: Annotated[
+        str | None, typer.Option(metavar="OUTCOME", help="coming, came true, postponed, cancelled or overdue.")
+    ] = None,
+    as_of: Annotated[str | None, typer.Option(metavar="DAY", help="As known on this day. Default: today.")] = None,
+    run: Run = None, format: Format = "table", out: Out = None, debug: Debug = False,
+) -> None:  # fmt: skip
+    """What was planned, and what became of it: coming, came true, postponed, cancelled, overdue."""
+    which = _which(locals())
+    with _asked(store, run, debug) as archive:
+        _give(archive.agenda(as_of=as_of, outcome=outcome, **which), format, out, 0, _AGENDA_COLUMNS)
+
+
+def diff(
+    before: Annotated[str, typer.Argument(metavar="BEFORE", help="A store, or STORE@RUN for an earlier state of it.")],
+    after: Annotated[str, typer.Argument(metavar="AFTER", help="Another one.")],
+    format: Format = "table", out: Out = None, debug: Debug = False,
+) -> None:  # fmt: skip
+    """Which records of the same reports differ between two stores, in which fields, and why."""
+    with plain_outcome(debug):
+        from dragoman.questions.diff import diff as differences
+        from dragoman.store.opened import Opened
+
+        sides = [(folder, run or None) for folder, _, run in (side.partition("@") for side in (before, after))]
+        with Opened(sides[0][0], run=sides[0][1]) as one, Opened(sides[1][0], run=sides[1][1]) as two:
+            found = differences(one, two)
+            _give(found, format, out, 0, ("change", "table", "text", "fields", "before", "after", "why_after"))
+
+
+def export(
+    store: StoreAt,
+    format: Annotated[str, typer.Option("--format", "-f", metavar="FORMAT", help="plover, polecat, icews, gdelt or "
+                                        "phoenix.")],
+    country: Country = None, source: Source = None, target: Target = None, event: EventIs = None, mode: Mode = None,
+    quad: Quad = None, context: Context = None, place: PlaceIs = None, first: First = None, last: Last = None,
+    publisher: Publisher = None, confidence: Confidence = 0.0, lexicon: Lexicon = None, run: Run = None,
+    out: Out = None, debug: Debug = False,
+) -> None:  # fmt: skip
+    """Events as the published data sets write them; `dragoman explain` takes the ids in the rows."""
+    which = _which(locals()) | {"statuses": []}
+    with _asked(store, run, debug) as archive:
+        from dragoman.cli.exporting import export_to
+
+        export_to(archive, which, format, out, lexicon)
 
 
 def search(

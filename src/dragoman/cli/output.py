@@ -46,7 +46,7 @@ class Output:
         if self.format == "plover":
             from dragoman.views.plover import plover_jsonl
 
-            return plover_jsonl(reading, _coder())
+            return plover_jsonl(reading, coder())
         if self.format in EXPORTS:
             return self._exported(reading)
         return reading.to_jsonl()
@@ -83,7 +83,7 @@ class Output:
 
         header = ""
         if self._writer is None:
-            self._writer = Writer(self.format, _coder(), Tables(Library(self._lexicon)))
+            self._writer = Writer(self.format, coder(), Tables(Library(self._lexicon)))
             header = self._writer.header
         return header + self._writer.lines(reading.events, report_of(reading.document, reading.sentences))
 
@@ -98,7 +98,8 @@ class Output:
         return "\n".join(line.rstrip(" ") for line in captured.get().split("\n")) + "\n"
 
 
-def _coder() -> str:
+def coder() -> str:
+    """The name of this program, as data sets give it."""
     from importlib.metadata import version
 
     return f"dragoman {version('dragoman')}"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from dragoman.questions import lists, series
+from dragoman.questions import happenings, lists, series
 from dragoman.questions.explain import Explained, explain
 from dragoman.questions.filters import Filter
 from dragoman.store.opened import Answer, Opened
@@ -43,6 +43,14 @@ class Archive(Opened):
     def search(self, words: str, *, limit: int = 50) -> Answer:
         """Sentences that hold the words, with their events."""
         return lists.search(self, words, limit)
+
+    def happenings(self, *, limit: int | None = None, **which: Any) -> Answer:
+        """What happened, each once, in however many reports; the most reported first, with what they disagree on."""
+        return happenings.happenings(self, Filter.of(which), limit)
+
+    def agenda(self, *, as_of: str | None = None, outcome: str | None = None, **which: Any) -> Answer:
+        """What was planned and what became of it as of a day: coming, came true, postponed, cancelled, overdue."""
+        return happenings.planned(self, Filter.of(which), as_of=as_of, outcome=outcome)
 
     def explain(self, ident: str) -> list[Explained]:
         """The record of an id, or of the id in a row of an export: its sentence, its document, and why."""

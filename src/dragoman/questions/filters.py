@@ -78,6 +78,18 @@ class Filter(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
                 values[name] = code
         return " AND ".join(conditions) or "true", values
 
+    def on_happenings(self) -> tuple[str, dict[str, Any]]:
+        """The condition on the table of happenings, of what a happening has."""
+        conditions, values = msgspec.structs.replace(self, publisher=None, confidence=0.0, quads=())._shared()
+        if codes := [*self.countries, *filter(None, (self.source, self.target))]:
+            both = self.source and self.target
+            conditions.append(f"{'list_has_all' if both else 'list_has_any'}(codes, $codes)")
+            values["codes"] = codes
+        if self.place:
+            conditions.append("(country = $place OR lower(place) = lower($place))")
+            values["place"] = self.place
+        return " AND ".join(conditions) or "true", values
+
     def without_publisher(self) -> Filter:
         return msgspec.structs.replace(self, publisher=None)
 

@@ -15,7 +15,7 @@ class Piece(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, dict=
     `origin` says where it was found, and is its identity together with its content: its URL, or the path below the
     source that was named, with line or record number (`news/2024.jsonl:17`, `crawl.warc.gz:5123`).
     `date` is the ISO day of publication; `language` an ISO 639-1 code. `notes` says what
-    had to be left unread or assumed.
+    had to be left unread or assumed. `known_as` is the id of what was taken out of a store.
     """
 
     origin: str
@@ -28,10 +28,13 @@ class Piece(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, dict=
     publisher: str | None = None
     language: str | None = None
     notes: tuple[str, ...] = ()
+    known_as: str | None = None
 
     @cached_property
     def id(self) -> str:
         """The same report from the same place has the same id, whenever and by whomever it is taken in."""
+        if self.known_as is not None:
+            return self.known_as
         digest = hashlib.blake2b(digest_size=10)
         for part in (self.origin, self.date or "", self.title or ""):
             digest.update(part.encode("utf-8", "surrogatepass") + b"\0")

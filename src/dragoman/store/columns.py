@@ -55,7 +55,8 @@ LINKED: dict[str, pa.Schema] = {
     "happenings": pa.schema(
         [
             ("id", _STRING), ("event", _STRING), ("mode", _STRING), ("status", _STRING), ("actors", _STRINGS),
-            ("recipients", _STRINGS), ("start", _STRING), ("end", _STRING), ("day", _DAY), ("place", _STRING),
+            ("recipients", _STRINGS), ("codes", _STRINGS), ("start", _STRING), ("end", _STRING), ("day", _DAY),
+            ("place", _STRING), ("announced", _INTEGER), ("denied", _INTEGER), ("ending", _STRING),
             ("country", _STRING), ("first_seen", _DAY), ("last_seen", _DAY), ("reports", _INTEGER),
             ("independent", _INTEGER), ("disagreement", _STRINGS), ("events", _STRINGS), ("packed", _STRING),
         ]

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     import polars
 
 # Nothing is fetched at run time, whatever a question asks for.
-_OFFLINE: dict[str, str | bool | int | float | list[str]] = {
+OFFLINE: dict[str, str | bool | int | float | list[str]] = {
     "autoinstall_known_extensions": "false",
     "autoload_known_extensions": "false",
 }
@@ -68,7 +68,7 @@ class Opened:
     def __init__(self, folder: str | Path, *, run: str | None = None) -> None:
         self.store = Store.open(folder)
         self._lock = Lock()
-        self._db = duckdb.connect(":memory:", config=_OFFLINE)
+        self._db = duckdb.connect(":memory:", config=OFFLINE)
         self._seen: tuple[str, dict[str, int]] | None = None
         self._pinned: dict[str, int] | None = None
         if run:
@@ -122,14 +122,20 @@ class Opened:
             self._seen = now
         return versions
 
+    def rows_from(self, name: str) -> str:
+        """What stands after FROM in SQL for a table as it is now, in whatever DuckDB; empty if it has no rows."""
+        snapshot = self.store.state.snapshot()
+        files = self.store.tables.files(name, self._pinned[name] if self._pinned else None)
+        where = f" WHERE {snapshot.condition}" if name in READ else ""
+        return f"(SELECT * FROM {_parquet(files)}{where})" if files else ""
+
     def _view(self, name: str, version: int, condition: str) -> None:
         files = self.store.tables.files(name, version if self._pinned else None)
         if not files:
             self._db.register(f"none_{name}", TABLES[name].empty_table())
             source = f"none_{name}"
         else:
-            listed = ", ".join("'" + file.replace("'", "''") + "'" for file in files)
-            source = f"read_parquet([{listed}])"
+            source = _parquet(files)
         where = f" WHERE {condition}" if name in READ else ""
         self._db.execute(f"CREATE OR REPLACE VIEW {name} AS SELECT * FROM {source}{where}")
 
@@ -140,3 +146,8 @@ class Opened:
             problem = "names several runs" if found else "is no run of this store"
             raise StoreError(f"{self.store.folder}: {run} {problem}; `dragoman runs --store` lists them")
         return {**dict.fromkeys(TABLES, 0), **dict(found[0]["tables"])}
+
+
+def _parquet(files: Sequence[str]) -> str:
+    listed = ", ".join("'" + file.replace("'", "''") + "'" for file in files)
+    return f"read_parquet([{listed}])"
