@@ -57,8 +57,9 @@ def folder(tmp_path: Path) -> Path:
 
 
 EXPECTED = [
-    "2019/03/c.md.gz", "2019/03/list.csv:2", "2019/t.parquet:1", "2019/z.jsonl:1", "! 2019/z.jsonl:2", "a.html", "b.txt",
-    "- empty.txt", "feed:1", "lines:1", "lines:2", "list.json:1", "page", "! paper.pdf", "- photo.JPG", "! unnamed",
+    "2019/03/c.md.gz", "2019/03/list.csv:2", "2019/t.parquet:1", "2019/z.jsonl:1", "! 2019/z.jsonl:2",
+    "a.html", "b.txt", "- empty.txt", "feed:1", "lines:1", "lines:2", "list.json:1",
+    "page", "! paper.pdf", "- photo.JPG", "! unnamed",
 ]  # fmt: skip
 
 
