@@ -133,6 +133,13 @@ def test_encoded_bodies(body: bytes, headers: tuple[tuple[str, str], ...], expec
     assert isinstance(second, Piece)
 
 
+def test_what_the_crawler_cut_off_is_told() -> None:
+    archive = Archive(False).add(page("a"))
+    (found,) = found_in(archive.data.replace(b"WARC-Type:", b"WARC-Truncated: length\r\nWARC-Type:"))
+    assert isinstance(found, Piece)
+    assert found.notes == ("the crawler cut the page off (length)",)
+
+
 def five(packed: bool) -> Archive:
     archive = Archive(packed)
     for number in range(5):

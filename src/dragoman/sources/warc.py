@@ -119,6 +119,7 @@ class _Run:
             media=PAGES.get(_media(record), "unknown"),  # type: ignore[arg-type]
             charset=record.http_charset if record.http_headers is not None else None,
             url=record.headers.get("WARC-Target-URI"),
+            notes=(f"the crawler cut the page off ({cut})",) if (cut := record.headers.get("WARC-Truncated")) else (),
         )
 
 
