@@ -193,7 +193,8 @@ def test_packed_pages(site: Any, fetcher: Fetcher) -> None:
 
 
 @pytest.mark.parametrize(
-    "opening", [b"", b"HTTP/1.1 200 OK\r\nX: ", b"HTTP/1.1 200 OK\r\nContent-Length: 9999\r\n\r\n"]
+    "opening",
+    [b"", b"HTTP/1.1 200 OK\r\nX: ", b"HTTP/1.1 200 OK\r\nContent-Length: 9999\r\n\r\n", b"HTTP/1.1 200 OK\r\n\r\n"],
 )
 @pytest.mark.parametrize("scheme", ["http", "https"])
 def test_a_reply_that_never_ends(opening: bytes, scheme: str) -> None:

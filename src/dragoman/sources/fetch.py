@@ -23,6 +23,7 @@ from dragoman.sources.types import Fault
 _MOST_HOPS = 10
 _ADDRESSES_TRIED = 3
 _BUSY = frozenset({429, 500, 502, 503, 504})
+_WITH_PAGE = (200, 203)
 _PACKED = ("gzip", "x-gzip", "deflate")
 
 
@@ -83,7 +84,7 @@ class Fetcher:
             self._manners.ask(url)
             status, reply, location = self._reply(url, headers)
             if location is None:
-                if status not in (200, 203, 304):
+                if status != 304 and status not in _WITH_PAGE:
                     raise FetchError(f"HTTP {status}", "open it in a browser to see why")
                 return reply
             url = _parsed(location, url)
@@ -138,13 +139,15 @@ class Fetcher:
             headers = {**headers, "Host": url.netloc.decode("ascii")}
             request = self._client.build_request("GET", target, headers=headers, extensions=extensions)
             try:
-                return self._taken(self._client.send(request, stream=True), url)
-            except httpx.TransportError as error:
-                if deadline.passed:
-                    raise httpx.ReadTimeout("the reply came too slowly") from error
-                raise
+                taken = self._taken(self._client.send(request, stream=True), url)
+            except httpx.TransportError:
+                if not deadline.passed:
+                    raise
             finally:
                 self._client.cookies.clear()
+        if deadline.passed:  # what it broke off may look whole
+            raise httpx.ReadTimeout("the reply came too slowly")
+        return taken
 
     def _taken(self, response: httpx.Response, url: httpx.URL) -> tuple[int, Fetched, str | None]:
         try:
@@ -153,7 +156,7 @@ class Fetcher:
                 raise self._busy(response)
             if response.has_redirect_location:
                 return status, Fetched(url=str(url), content=b""), response.headers["location"]
-            content = b"" if status == 304 else self._content(response)
+            content = self._content(response) if status in _WITH_PAGE else b""
         finally:
             response.close()
         media, charset = _type_of(response.headers.get("content-type", ""))
