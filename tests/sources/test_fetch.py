@@ -4,12 +4,17 @@ from __future__ import annotations
 
 import contextlib
 import gzip
+import shutil
 import socket
+import ssl
+import subprocess
 import threading
 import time
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -155,6 +160,51 @@ def test_an_unknown_host(fetcher: Fetcher, monkeypatch: pytest.MonkeyPatch) -> N
 def test_no_secure_connection(site: Any, fetcher: Fetcher, made_time: Any) -> None:
     assert "no secure connection" in fault(fetcher.fetch(site.url.replace("http:", "https:") + "/a"))
     assert made_time.slept == []
+
+
+@pytest.fixture
+def secure_port(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[int]:
+    """A server with a certificate for wire.example that is trusted here, and every name is this machine's."""
+    if (openssl := shutil.which("openssl")) is None:
+        pytest.skip("makes its certificate with openssl")
+    key, certificate = str(tmp_path / "key.pem"), str(tmp_path / "certificate.pem")
+    made = "req -x509 -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes -days 2 -subj /CN=wire.example"
+    names = ["-addext", "subjectAltName=DNS:wire.example", "-keyout", key, "-out", certificate]
+    subprocess.run([openssl, *made.split(), *names], check=True, capture_output=True)
+    monkeypatch.setenv("SSL_CERT_FILE", certificate)
+    original = socket.getaddrinfo
+    monkeypatch.setattr(
+        socket, "getaddrinfo", lambda host, port, *rest, **more: original("127.0.0.1", port, *rest, **more)
+    )
+
+    class Handler(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            self.send_response(200)
+            self.end_headers()
+            self.wfile.write(b"here")
+
+        def log_message(self, *_: object) -> None:
+            pass
+
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(certificate, key)
+    with ThreadingHTTPServer(("127.0.0.1", 0), Handler) as server:
+        server.socket = context.wrap_socket(server.socket, server_side=True)
+        thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01}, daemon=True)
+        thread.start()
+        yield server.server_address[1]
+        server.shutdown()
+        thread.join()
+
+
+def test_certificates_are_held_to_the_name_not_to_the_address(secure_port: int, made_time: Any) -> None:
+    options = SourceOptions(allow_private=True, robots=False, timeout=5)
+    with Fetcher(options, sleep=made_time.sleep, clock=made_time.clock) as fetcher:
+        assert page(fetcher.fetch(f"https://wire.example:{secure_port}/a")).content == b"here"
+        reason = fault(fetcher.fetch(f"https://other.example:{secure_port}/a"))
+        assert "no secure connection" in reason
+        assert "Hostname mismatch" in reason
+        assert fault(fetcher.fetch(f"https://127.0.0.1:{secure_port}/a"))
 
 
 def test_nothing_listens(fetcher: Fetcher) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
-from hypothesis import example, given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from dragoman.errors import InputError
@@ -120,6 +120,7 @@ def test_standard_input(monkeypatch: pytest.MonkeyPatch) -> None:
     assert first.id == load_bytes(REPORT.encode(), "-").id
 
 
+@settings(deadline=None)
 @given(st.one_of(st.binary(max_size=400), st.text(max_size=200).map(lambda t: t.encode("utf-8", "surrogatepass"))))
 @example(b"<html><body><p>" + b"<div>" * 500)
 @example(b"<?xml version='1.0' encoding='hex'?><html>zz\xff")
