@@ -92,6 +92,7 @@ def test_ids_are_those_of_pieces() -> None:
         (BODY, {"title": "Austria recalled its envoy"}, BODY),
         (f"<p>{ENGLISH}</p><p>{BODY}<br>And so on.</p><script>no()</script>", {}, f"{ENGLISH}\n\n{BODY}\n\nAnd so on."),
         (f"{ENGLISH} <b>{BODY}</b> A &amp; B", {"media": "html"}, f"{ENGLISH} {BODY} A & B"),
+        (f"{ENGLISH}<br>{BODY}<br />And so on.", {}, f"{ENGLISH}\n\n{BODY}\n\nAnd so on."),
         (f"{ENGLISH} Is 3 < 4 & <b>?", {"media": "text"}, f"{ENGLISH} Is 3 < 4 & <b>?"),
         (("\ufeff" + BODY).encode("utf-16-le"), {}, BODY),
         (("Zürich: " + BODY).encode("windows-1252"), {}, "Zürich: " + BODY),

@@ -34,7 +34,7 @@ _LONGEST_ADDRESS = 8_000
 _SAVE_AS_TEXT = "save it as text, HTML, JSON Lines, CSV, Parquet or WARC"
 
 
-def pieces(sources: Sequence[str], options: SourceOptions | None = None) -> Iterator[Found]:
+def pieces(sources: str | Sequence[str], options: SourceOptions | None = None) -> Iterator[Found]:
     """All reports of the sources, in their order: a folder, a file, `-` for JSON Lines on standard input, an address.
 
     Folders are walked in the order of names, hidden files left out. What cannot be had comes as a Fault where it
@@ -42,7 +42,7 @@ def pieces(sources: Sequence[str], options: SourceOptions | None = None) -> Iter
     """
     finder = _Finder(options or SourceOptions())
     with closing(finder):
-        for source in sources:
+        for source in [sources] if isinstance(sources, str) else sources:
             yield from finder.found(source)
 
 
