@@ -73,6 +73,11 @@ TWO = [
         told("fjord-1", "ASSAULT", "attackers", "people", text="attackers set fire to a market"),
     ),
     (
+        "background of another story",
+        told("lake-1", "SANCTION", "NOR", "CHL", on="2024-03-04"),
+        told("fjord-1", "SANCTION", "NOR", "CHL", status="historical", story="another"),
+    ),
+    (
         "words of two stories",
         told("lake-1", "ACCUSE/disapprove", "NOR", "CHL"),
         told("fjord-1", "ACCUSE/disapprove", "NOR", "CHL", story="another"),

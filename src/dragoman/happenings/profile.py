@@ -92,7 +92,8 @@ def evidence(a: Profile, b: Profile) -> Evidence | None:
     told = a.days.told and b.days.told and not vague
     alike = _alike(a.words, b.words)
     if known == 2:
-        enough = same_story or (a.event not in _VERBAL and (here or a.event not in _MANY_A_DAY))
+        elsewhere = a.event not in _VERBAL and (here or a.event not in _MANY_A_DAY)
+        enough = same_story or (elsewhere and not a.days.open and not b.days.open)
     elif known == 1:
         enough = same_story and not vague and (here or alike >= _ALIKE)
     else:

@@ -11,6 +11,7 @@ from dragoman.what.days import earliest, latest
 _JUST_BEFORE = 1  # days before a report on which that of which it gives no date was done
 _AHEAD = 60  # days after a report in which that which is planned, without a date, is to be
 _VAGUE = 8  # days and more leave open which of several happenings is meant
+_OPEN = 62  # days and more say nothing of when
 
 
 class Days(NamedTuple):
@@ -23,6 +24,10 @@ class Days(NamedTuple):
     @property
     def vague(self) -> bool:
         return self.last - self.first >= _VAGUE
+
+    @property
+    def open(self) -> bool:
+        return self.last - self.first >= _OPEN
 
     def gap(self, other: Days) -> int:
         """Days between the two; 0 where they overlap."""
