@@ -123,6 +123,31 @@ def bombing() -> list[Told]:
     ]
 
 
+AGAIN = [
+    ("in the words of before", "a bomber killed 14 people at a mosque in Kabul", {}, 1),
+    ("in other words", "rebels shelled an army post", {}, 2),
+    ("in another story", "a bomber killed 14 people at a mosque in Kabul", {"story": "another"}, 2),
+    ("long after", "a bomber killed 14 people at a mosque in Kabul", {"seen": "2024-04-01"}, 2),
+]
+
+
+@pytest.mark.parametrize(("why", "text", "more", "count"), AGAIN, ids=[row[0] for row in AGAIN])
+def test_told_again_without_a_date(why: str, text: str, more: dict[str, str], count: int) -> None:
+    news = "A suicide bomber killed 14 people at a mosque in Kabul on Monday"
+    first = told("lake-1", "ASSAULT", "FRA", "UGA", on="2024-03-04", seen="2024-03-04", text=news)
+    again = told("fjord-1", "ASSAULT", "FRA", "UGA", text=text, **{"seen": "2024-03-09", **more})
+    assert len(link([first, again])) == count
+
+
+def test_told_again_of_two_is_of_neither() -> None:
+    news = "A suicide bomber killed 14 people at a mosque in Kabul"
+    told_before = [
+        told(f"lake-{d}", "ASSAULT", "FRA", "UGA", on=f"2024-03-0{d}", seen=f"2024-03-0{d}", text=news) for d in (1, 3)
+    ]
+    again = told("fjord-1", "ASSAULT", "FRA", "UGA", text=news, seen="2024-03-09")
+    assert len(link([*told_before, again])) == 3
+
+
 def test_reports_and_happenings_are_counted_apart() -> None:
     (happening,) = link(bombing())
     assert happening.reports == ("andes-1", "andes-2", "coast-1", "fjord-1", "lake-1")

@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from itertools import groupby, islice
 
-from dragoman.happenings.profile import LASTS, Evidence, Profile, conflict, evidence, profile_of
+from dragoman.happenings.profile import LASTS, VERBAL, Evidence, Profile, conflict, evidence, profile_of
 from dragoman.happenings.summary import happening_of
-from dragoman.happenings.times import day_of
+from dragoman.happenings.times import day_of, looking_back
 from dragoman.happenings.types import Happening, Told
 
 WINDOW = 90  # days after which a happening of which nothing more was told is closed
@@ -45,6 +45,10 @@ class Linker:
         closed = [] if seen is None else self._closed_before(seen - self.window)
         for told, profile in sorted(((told, profile_of(told)) for told in events), key=_says_most_first):
             best = self._best(profile, told)
+            if best is None and _may_look_back(profile):
+                back = profile._replace(days=looking_back(profile.days), again=True)
+                best = self._best(back, told)
+                profile = back if best else profile
             if best is None:
                 number = self._count = self._count + 1
                 self._open[number] = _Group(told, profile, seen)
@@ -165,6 +169,11 @@ class _Group:
 
     def happening(self) -> Happening:
         return happening_of(self.told, self.reasons)
+
+
+def _may_look_back(profile: Profile) -> bool:
+    """What reports of other days tell again, without a date; words are said anew every day."""
+    return profile.stage == "done" and profile.event not in VERBAL and not (profile.days.told or profile.days.vague)
 
 
 def _last_day(profile: Profile, seen: int | None) -> int | None:

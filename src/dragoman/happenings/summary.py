@@ -122,8 +122,9 @@ def _with_status(tellings: Sequence[Told], *statuses: Status) -> tuple[str, ...]
 
 def _ending(tellings: Sequence[Told]) -> Ending | None:
     """Whether the tellings say that a meeting is put off or called off; put off where both are said."""
-    texts = [t.event.text.lower() for t in tellings if t.event.cameo == _CALLS_OFF and t.event.status in _SURER[:3]]
-    found = {_endings()[match] for text in texts for match in _ending_words().findall(text)}
+    events = [t.event for t in tellings if t.event.cameo == _CALLS_OFF and t.event.status in _SURER[:3]]
+    texts = [text for event in events for text in (event.text, *(mention.text for mention in event.mentions))]
+    found = {_endings()[match] for text in texts for match in _ending_words().findall(text.lower())}
     return "postponed" if "postponed" in found else "cancelled" if found else None
 
 
