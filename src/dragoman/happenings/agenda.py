@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date, timedelta
+from datetime import date
 from itertools import product
 from typing import Literal
 
@@ -171,13 +171,14 @@ def _first(happenings: Iterable[Happening]) -> Happening | None:
 def _days_of(happening: Happening) -> range:
     """The days of a happening; without a date, that of its first report and the day before; none where it is vague."""
     if happening.start is not None:
-        first, last = earliest(happening.start), latest(happening.end or happening.start)
+        first = earliest(happening.start).toordinal()
+        last = latest(happening.end or happening.start).toordinal()
     elif happening.first_reported is not None:
-        last = date.fromisoformat(happening.first_reported)
-        first = last - timedelta(days=1)
+        last = date.fromisoformat(happening.first_reported).toordinal()
+        first = last - 1
     else:
         return range(0)
-    return range(first.toordinal(), last.toordinal() + 1) if (last - first).days <= _MONTH else range(0)
+    return range(first, last + 1) if last - first <= _MONTH else range(0)
 
 
 def _in_time(plan: Happening, ended: Happening) -> bool:
