@@ -134,6 +134,16 @@ def test_a_toll_that_grows_is_an_update(counts: tuple[tuple[str, int], ...], ver
         assert compared.why == ("a growing toll: 9 on 2024-03-04, 15 on 2024-03-06",)
 
 
+def test_a_toll_of_at_least_allows_more() -> None:
+    texts = ("A bomb killed at least 9 people", "A bomb killed 12 people")
+    tellings = [
+        told(f"p{count}", "ASSAULT", "FRA", "KEN", at="Kabul", size={"dead": count}, text=text)
+        for text, count in zip(texts, (9, 12), strict=True)
+    ]
+    (compared,) = compare_tolls(("hp", telling) for telling in tellings)
+    assert (compared.verdict, [value.said for value in compared.values]) == ("agree", ["12", "at least 9"])
+
+
 def test_comparisons_go_over_the_wire() -> None:
     compared = toll(("2024-03-04", 9), ("2024-03-05", 12))
     assert msgspec.json.decode(msgspec.json.encode(compared), type=list[Comparison]) == compared

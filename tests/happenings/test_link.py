@@ -166,7 +166,7 @@ def test_agreement_and_disagreement_are_told_with_their_reports() -> None:
     assert happening.actors.values[0] == Value(value="FRA", docs=("andes-1", "andes-2", "fjord-1"))
     dead, injured = happening.sizes["dead"], happening.sizes["injured"]
     assert [v.value for v in dead.values] == ["12", "11", "9"]
-    assert (dead.agree, dead.note) == (False, "a later count is lower")
+    assert (dead.agree, dead.note) == (False, "andes, 2024-03-05: 12; andes, 2024-03-06: 11")
     assert injured.agree
     (grown,) = link(bombing()[:4])
     assert grown.sizes["dead"].agree
@@ -175,7 +175,7 @@ def test_agreement_and_disagreement_are_told_with_their_reports() -> None:
 def test_two_counts_of_one_day_disagree() -> None:
     one, other = (told(d, "ASSAULT", "FRA", "KEN", at="Kabul", size={"dead": n}) for d, n in (("a", 3), ("b", 4)))
     (happening,) = link([one, other])
-    assert happening.sizes["dead"].note == "two counts on one day"
+    assert happening.sizes["dead"].note == "a, 2024-03-05: 3; b, 2024-03-05: 4"
 
 
 def test_dates_and_places_that_differ_are_named() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
 from itertools import combinations
 from typing import Literal, NamedTuple
 
@@ -13,6 +14,8 @@ from dragoman.checks.types import readable
 from dragoman.happenings.features import digest_of
 from dragoman.happenings.types import Told
 from dragoman.happenings.words import terms_of, words_of
+from dragoman.howmuch.quantities import QuantityReader
+from dragoman.knowledge.files import Library
 from dragoman.records import Check, Event, Figure, Qualifier, record_id
 
 Verdict = Literal["agree", "update", "contradiction", "unclear"]
@@ -139,6 +142,13 @@ def compare_tolls(tellings: Iterable[tuple[str, Told]]) -> list[Comparison]:
     return sorted((found for found in compared if found), key=lambda c: c.id)
 
 
+def toll(tellings: Iterable[Told], kind: str) -> tuple[Verdict, str]:
+    """Whether the tellings of one happening agree on its dead, injured or arrested, and why."""
+    values = [_counted_by(told, told.event, told.event.size[kind]) for told in tellings if kind in told.event.size]
+    verdict, _, why = _judged(_in_order(values), defined=True, grows=True)
+    return verdict, why[0]
+
+
 def contradictions(comparisons: Iterable[Comparison]) -> Iterator[Check]:
     """The contradictions among some comparisons, as checks on the later of the two values."""
     for comparison in comparisons:
@@ -186,17 +196,25 @@ def _given_by(told: ToldFigure) -> Given:
 
 def _counted_by(told: Told, event: Event, count: int) -> Given:
     who = event.attribution.name if event.attribution else None
+    numbers = _numbers().read(event.text)
+    qualifier = next((n.qualifier for n in numbers if n.value == count or n.low == count), None)
     return Given(
         record=event.id, doc=event.doc, start=event.start, end=event.end, text=event.text, value=float(count),
-        source=who, publisher=told.publisher, date=told.date, copies=told.copies,
+        qualifier=qualifier, source=who, publisher=told.publisher, date=told.date, copies=told.copies,
     )  # fmt: skip
+
+
+@cache
+def _numbers() -> QuantityReader:
+    """Reads "at least" before a count, which the size of an event does not keep."""
+    return QuantityReader(Library())
 
 
 def _compared(subject: _Subject, measure: str, values: list[Given], *, grows: bool) -> Comparison | None:
     """The values side by side; None where only one report gives any."""
     if len({value.doc for value in values}) < 2:
         return None
-    ordered = sorted(values, key=lambda v: (v.date or "", v.doc, v.start, v.record))
+    ordered = _in_order(values)
     verdict, against, why = _judged(ordered, defined=grows or bool(subject.of or subject.period), grows=grows)
     about, words, unit, of, period = subject
     return Comparison(
@@ -212,6 +230,11 @@ def _compared(subject: _Subject, measure: str, values: list[Given], *, grows: bo
         against=against,
         why=why,
     )
+
+
+def _in_order(values: Iterable[Given]) -> list[Given]:
+    """As they were reported."""
+    return sorted(values, key=lambda v: (v.date or "", v.doc, v.start, v.record))
 
 
 def _judged(
