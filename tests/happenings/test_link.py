@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from dragoman.happenings.agenda import agenda
 from dragoman.happenings.link import Linker, link
 from dragoman.happenings.types import Happening, Told, Value
 from told import told
@@ -231,3 +232,29 @@ def test_a_plan_is_kept_until_its_day() -> None:
 def test_happenings_go_over_the_wire() -> None:
     happenings = link(bombing())
     assert msgspec.json.decode(msgspec.json.encode(happenings), type=list[Happening]) == happenings
+
+
+ANY_DATE = st.sampled_from(["", "2024", "2024-03", "2024-03-04", "2024-W10", "0000-13-99", "9999-12-31", "0001-01-01"])
+ANY_TELLING = st.builds(
+    lambda doc, kind, actor, recipient, on, seen, status, at: told(
+        doc, kind, actor, recipient, on=on, seen=seen, status=status, at=at
+    ),
+    st.sampled_from(["a", "b", "c", "d"]),
+    st.sampled_from(["CONSULT", "CONSULT/visit", "ASSAULT", "ACCUSE"]),
+    st.sampled_from(["", "KEN", "KEN=Ruto", "gunmen", "Ruto", "KEN+UGA", "KEN/COP"]),
+    st.sampled_from(["", "UGA", "people", "UGA+NOR"]),
+    ANY_DATE,
+    st.sampled_from([None, "2024-03-04", "2024-03-05", "0001-01-01", "9999-12-31"]),
+    st.sampled_from(["actual", "planned", "historical", "hypothetical", "negated"]),
+    st.sampled_from([None, "Kabul", "Herat", "Afghanistan"]),
+)
+
+
+@given(st.lists(ANY_TELLING, max_size=8, unique_by=lambda telling: telling.event.id))
+@settings(max_examples=150, deadline=None)
+def test_every_telling_is_in_one_happening(tellings: list[Told]) -> None:
+    happenings = link(tellings)
+    assert sorted(e for h in happenings for e in h.events) == sorted(t.event.id for t in tellings)
+    assert link(reversed(tellings)) == happenings
+    for day in ("0001-01-01", "2024-03-05", "9999-12-31"):
+        agenda(happenings, day)
