@@ -20,6 +20,10 @@ def done(**more: Any) -> Told:
     return told("fjord-1", "CONSULT/visit", "KEN", "UGA", **given)
 
 
+def talks(**more: Any) -> Told:
+    return told("a", "CONSULT", "UGA+KEN", **more)
+
+
 def put_off(text: str, actor: str = "KEN", recipient: str = "UGA", **more: Any) -> Told:
     return told("fjord-1", "REJECT/meet", actor, recipient, text=text, cameo="125", **{"seen": "2024-03-10", **more})
 
@@ -39,6 +43,19 @@ OUTCOMES = [
     ("it is another story", [put_off("Kenya cancelled it", "KEN", "", story="b")], "2024-03-20", "overdue"),
     ("what was called off before", [put_off("Kenya cancelled talks", seen="2024-02-10")], "2024-03-20", "overdue"),
     ("what was called off long after", [put_off("Kenya cancelled talks", seen="2024-05-10")], "2024-05-20", "overdue"),
+    (
+        "talks of its day",
+        [told("a", "CONSULT", "UGA+KEN", on="2024-03-15", seen="2024-03-16")],
+        "2024-03-20",
+        "came true",
+    ),
+    ("talks of another day", [talks(on="2024-03-12")], "2024-03-20", "overdue"),
+    (
+        "talks of its day, reported without it",
+        [told("a", "CONSULT", "UGA+KEN", seen="2024-03-16")],
+        "2024-03-20",
+        "came true",
+    ),
     ("what another did", [told("a", "CONSULT/visit", "NOR", "UGA", on="2024-03-15")], "2024-03-20", "overdue"),
 ]
 
@@ -60,6 +77,18 @@ def test_a_plan_without_a_day_is_never_overdue() -> None:
 
 def test_plans_to_accuse_are_not_on_the_agenda() -> None:
     assert agenda(link([told("lake-1", "ACCUSE", "KEN", "UGA", status="planned")]), "2024-03-01") == []
+
+
+def test_a_promise_to_meet_is_kept_by_meeting() -> None:
+    promise = told("lake-1", "AGREE", "KEN+UGA", on="2024-03-15", status="planned", seen="2024-03-01")
+    talks = told("fjord-1", "CONSULT", "KEN+UGA", on="2024-03-15", seen="2024-03-16")
+    assert [plan.outcome for plan in agenda(link([promise]), "2024-03-20")] == ["overdue"]
+    assert [plan.outcome for plan in agenda(link([promise, talks]), "2024-03-20")] == ["came true"]
+
+
+def test_a_promise_and_its_plan_are_one() -> None:
+    promise = told("lake-1", "AGREE", "KEN+UGA", on="2024-03-15", status="planned", seen="2024-03-01")
+    assert [plan.event for plan in agenda(link([promise, PLAN]), "2024-03-10")] == ["CONSULT"]
 
 
 def test_the_agenda_is_in_the_order_of_dates() -> None:

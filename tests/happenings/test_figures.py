@@ -47,6 +47,9 @@ JUDGED = [
     ("about", [figure("a", 3.2e9), figure("b", 3e9, qualifier="about")], "agree"),
     ("in a range", [figure("a", 3.2e9), figure("b", None, low=3e9, high=4e9)], "agree"),
     ("words in another form", [figure("a", 3.2e9), figure("b", 3.2e9, measure="the exports of wheat")], "agree"),
+    ("no period beside one", [figure("a", 3.2e9), figure("b", 3.2e9, period=None)], "agree"),
+    ("another value, of no period", [figure("a", 3.2e9), figure("b", 2e9, period=None)], "unclear"),
+    ("of people without a code", [figure("a", 3.2e9, of="some farmers"), figure("b", 3.2e9, of="")], "agree"),
     ("another value", [figure("a", 3.2e9), figure("b", 2.1e9)], "contradiction"),
     ("another value later", [figure("a", 3.2e9), figure("b", 3.9e9, seen="2024-03-09")], "contradiction"),
     ("a bound that does not hold", [figure("a", 3.2e9), figure("b", 4e9, qualifier="at least")], "contradiction"),
@@ -57,6 +60,7 @@ JUDGED = [
 APART = [
     ("one report only", [figure("a", 3.2e9), figure("a", 2e9)]),
     ("another year", [figure("a", 3.2e9), figure("b", 2e9, period="2022")]),
+    ("no period beside two", [figure("a", 2e9), figure("a", 1e9, period="2022"), figure("b", 2e9, period=None)]),
     ("another unit", [figure("a", 3.2e9), figure("b", 2e9, unit="EUR")]),
     ("another state", [figure("a", 3.2e9), figure("b", 2e9, of="NOR")]),
     ("another measure", [figure("a", 3.2e9), figure("b", 2e9, measure="salmon exports")]),
@@ -128,6 +132,16 @@ def test_a_toll_that_grows_is_an_update(counts: tuple[tuple[str, int], ...], ver
     assert compared.verdict == verdict
     if verdict == "update":
         assert compared.why == ("a growing toll: 9 on 2024-03-04, 15 on 2024-03-06",)
+
+
+def test_a_toll_of_at_least_allows_more() -> None:
+    texts = ("A bomb killed at least 9 people", "A bomb killed 12 people")
+    tellings = [
+        told(f"p{count}", "ASSAULT", "FRA", "KEN", at="Kabul", size={"dead": count}, text=text)
+        for text, count in zip(texts, (9, 12), strict=True)
+    ]
+    (compared,) = compare_tolls(("hp", telling) for telling in tellings)
+    assert (compared.verdict, [value.said for value in compared.values]) == ("agree", ["12", "at least 9"])
 
 
 def test_comparisons_go_over_the_wire() -> None:

@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from dragoman.happenings.agenda import agenda
 from dragoman.happenings.link import Linker, link
 from dragoman.happenings.types import Happening, Told, Value
 from told import told
@@ -73,6 +74,11 @@ TWO = [
         told("fjord-1", "ASSAULT", "attackers", "people", text="attackers set fire to a market"),
     ),
     (
+        "background of another story",
+        told("lake-1", "SANCTION", "NOR", "CHL", on="2024-03-04"),
+        told("fjord-1", "SANCTION", "NOR", "CHL", status="historical", story="another"),
+    ),
+    (
         "words of two stories",
         told("lake-1", "ACCUSE/disapprove", "NOR", "CHL"),
         told("fjord-1", "ACCUSE/disapprove", "NOR", "CHL", story="another"),
@@ -118,6 +124,31 @@ def bombing() -> list[Told]:
     ]
 
 
+AGAIN = [
+    ("in the words of before", "a bomber killed 14 people at a mosque in Kabul", {}, 1),
+    ("in other words", "rebels shelled an army post", {}, 2),
+    ("in another story", "a bomber killed 14 people at a mosque in Kabul", {"story": "another"}, 2),
+    ("long after", "a bomber killed 14 people at a mosque in Kabul", {"seen": "2024-04-01"}, 2),
+]
+
+
+@pytest.mark.parametrize(("why", "text", "more", "count"), AGAIN, ids=[row[0] for row in AGAIN])
+def test_told_again_without_a_date(why: str, text: str, more: dict[str, str], count: int) -> None:
+    news = "A suicide bomber killed 14 people at a mosque in Kabul on Monday"
+    first = told("lake-1", "ASSAULT", "FRA", "UGA", on="2024-03-04", seen="2024-03-04", text=news)
+    again = told("fjord-1", "ASSAULT", "FRA", "UGA", text=text, **{"seen": "2024-03-09", **more})
+    assert len(link([first, again])) == count
+
+
+def test_told_again_of_two_is_of_neither() -> None:
+    news = "A suicide bomber killed 14 people at a mosque in Kabul"
+    told_before = [
+        told(f"lake-{d}", "ASSAULT", "FRA", "UGA", on=f"2024-03-0{d}", seen=f"2024-03-0{d}", text=news) for d in (1, 3)
+    ]
+    again = told("fjord-1", "ASSAULT", "FRA", "UGA", text=news, seen="2024-03-09")
+    assert len(link([*told_before, again])) == 3
+
+
 def test_reports_and_happenings_are_counted_apart() -> None:
     (happening,) = link(bombing())
     assert happening.reports == ("andes-1", "andes-2", "coast-1", "fjord-1", "lake-1")
@@ -136,7 +167,7 @@ def test_agreement_and_disagreement_are_told_with_their_reports() -> None:
     assert happening.actors.values[0] == Value(value="FRA", docs=("andes-1", "andes-2", "fjord-1"))
     dead, injured = happening.sizes["dead"], happening.sizes["injured"]
     assert [v.value for v in dead.values] == ["12", "11", "9"]
-    assert (dead.agree, dead.note) == (False, "a later count is lower")
+    assert (dead.agree, dead.note) == (False, "andes, 2024-03-05: 12; andes, 2024-03-06: 11")
     assert injured.agree
     (grown,) = link(bombing()[:4])
     assert grown.sizes["dead"].agree
@@ -145,7 +176,7 @@ def test_agreement_and_disagreement_are_told_with_their_reports() -> None:
 def test_two_counts_of_one_day_disagree() -> None:
     one, other = (told(d, "ASSAULT", "FRA", "KEN", at="Kabul", size={"dead": n}) for d, n in (("a", 3), ("b", 4)))
     (happening,) = link([one, other])
-    assert happening.sizes["dead"].note == "two counts on one day"
+    assert happening.sizes["dead"].note == "a, 2024-03-05: 3; b, 2024-03-05: 4"
 
 
 def test_dates_and_places_that_differ_are_named() -> None:
@@ -201,3 +232,29 @@ def test_a_plan_is_kept_until_its_day() -> None:
 def test_happenings_go_over_the_wire() -> None:
     happenings = link(bombing())
     assert msgspec.json.decode(msgspec.json.encode(happenings), type=list[Happening]) == happenings
+
+
+ANY_DATE = st.sampled_from(["", "2024", "2024-03", "2024-03-04", "2024-W10", "0000-13-99", "9999-12-31", "0001-01-01"])
+ANY_TELLING = st.builds(
+    lambda doc, kind, actor, recipient, on, seen, status, at: told(
+        doc, kind, actor, recipient, on=on, seen=seen, status=status, at=at
+    ),
+    st.sampled_from(["a", "b", "c", "d"]),
+    st.sampled_from(["CONSULT", "CONSULT/visit", "ASSAULT", "ACCUSE"]),
+    st.sampled_from(["", "KEN", "KEN=Ruto", "gunmen", "Ruto", "KEN+UGA", "KEN/COP"]),
+    st.sampled_from(["", "UGA", "people", "UGA+NOR"]),
+    ANY_DATE,
+    st.sampled_from([None, "2024-03-04", "2024-03-05", "0001-01-01", "9999-12-31"]),
+    st.sampled_from(["actual", "planned", "historical", "hypothetical", "negated"]),
+    st.sampled_from([None, "Kabul", "Herat", "Afghanistan"]),
+)
+
+
+@given(st.lists(ANY_TELLING, max_size=8, unique_by=lambda telling: telling.event.id))
+@settings(max_examples=150, deadline=None)
+def test_every_telling_is_in_one_happening(tellings: list[Told]) -> None:
+    happenings = link(tellings)
+    assert sorted(e for h in happenings for e in h.events) == sorted(t.event.id for t in tellings)
+    assert link(reversed(tellings)) == happenings
+    for day in ("0001-01-01", "2024-03-05", "9999-12-31"):
+        agenda(happenings, day)

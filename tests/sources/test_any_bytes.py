@@ -122,7 +122,7 @@ def test_damaged_files(name: str, data: st.DataObject) -> None:
     [("json_lines", 3), ("json_file", 5), ("parquet", 1), ("warc", 15), ("warc.gz", 40), ("feed", 24)],
 )
 def test_each_cut_of_a_file_is_told(name: str, between: int) -> None:
-    """Wherever a file breaks off, what is whole before is read, and but for cuts between two records there is a fault."""
+    """What is whole before a cut is read; there is a fault wherever the cut is not between two records."""
     reader, good = READERS[name]
     cuts = [found_in(reader, good[:end]) for end in range(1, len(good) + 1)]
     counts = [sum(isinstance(f, Piece) for f in found) for found in cuts]

@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
+import contextlib
 import gzip
+import shutil
 import socket
+import ssl
+import subprocess
+import threading
+import time
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -154,6 +162,51 @@ def test_no_secure_connection(site: Any, fetcher: Fetcher, made_time: Any) -> No
     assert made_time.slept == []
 
 
+@pytest.fixture
+def secure_port(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[int]:
+    """A server with a certificate for wire.example that is trusted here, and every name is this machine's."""
+    if (openssl := shutil.which("openssl")) is None:
+        pytest.skip("makes its certificate with openssl")
+    key, certificate = str(tmp_path / "key.pem"), str(tmp_path / "certificate.pem")
+    made = "req -x509 -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes -days 2 -subj /CN=wire.example"
+    names = ["-addext", "subjectAltName=DNS:wire.example", "-keyout", key, "-out", certificate]
+    subprocess.run([openssl, *made.split(), *names], check=True, capture_output=True)
+    monkeypatch.setenv("SSL_CERT_FILE", certificate)
+    original = socket.getaddrinfo
+    monkeypatch.setattr(
+        socket, "getaddrinfo", lambda host, port, *rest, **more: original("127.0.0.1", port, *rest, **more)
+    )
+
+    class Handler(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            self.send_response(200)
+            self.end_headers()
+            self.wfile.write(b"here")
+
+        def log_message(self, *_: object) -> None:
+            pass
+
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(certificate, key)
+    with ThreadingHTTPServer(("127.0.0.1", 0), Handler) as server:
+        server.socket = context.wrap_socket(server.socket, server_side=True)
+        thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01}, daemon=True)
+        thread.start()
+        yield server.server_address[1]
+        server.shutdown()
+        thread.join()
+
+
+def test_certificates_are_held_to_the_name_not_to_the_address(secure_port: int, made_time: Any) -> None:
+    options = SourceOptions(allow_private=True, robots=False, timeout=5)
+    with Fetcher(options, sleep=made_time.sleep, clock=made_time.clock) as fetcher:
+        assert page(fetcher.fetch(f"https://wire.example:{secure_port}/a")).content == b"here"
+        reason = fault(fetcher.fetch(f"https://other.example:{secure_port}/a"))
+        assert "no secure connection" in reason
+        assert "Hostname mismatch" in reason
+        assert fault(fetcher.fetch(f"https://127.0.0.1:{secure_port}/a"))
+
+
 def test_nothing_listens(fetcher: Fetcher) -> None:
     with socket.socket() as unused:
         unused.bind(("127.0.0.1", 0))
@@ -189,13 +242,33 @@ def test_packed_pages(site: Any, fetcher: Fetcher) -> None:
     assert page(fetcher.fetch(site.url + "/a")).content == b"here"
 
 
-def test_a_page_that_never_ends(site: Any) -> None:
-    ticks = iter(range(0, 100_000, 1))
-    site.page("/a", "x" * 5_000)
-    with Fetcher(
-        SourceOptions(allow_private=True, robots=False, timeout=0.5, tries=1, pause=0), clock=lambda: float(next(ticks))
-    ) as slow:
-        assert "not whole within 0.5 seconds" in fault(slow.fetch(site.url + "/a"))
+@pytest.mark.parametrize(
+    "opening",
+    [b"", b"HTTP/1.1 200 OK\r\nX: ", b"HTTP/1.1 200 OK\r\nContent-Length: 9999\r\n\r\n", b"HTTP/1.1 200 OK\r\n\r\n"],
+)
+@pytest.mark.parametrize("scheme", ["http", "https"])
+def test_a_reply_that_never_ends(opening: bytes, scheme: str) -> None:
+    """A host that sends a byte now and then, each in time."""
+    done = threading.Event()
+
+    def drip(listener: socket.socket) -> None:
+        peer, _ = listener.accept()
+        with peer, contextlib.suppress(OSError):
+            peer.sendall(opening)
+            while not done.wait(0.05):
+                peer.sendall(b"x")
+
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        thread = threading.Thread(target=drip, args=(listener,), daemon=True)
+        thread.start()
+        options = SourceOptions(allow_private=True, robots=False, timeout=0.4, tries=1, pause=0)
+        began = time.perf_counter()
+        with Fetcher(options) as slow:
+            reason = fault(slow.fetch(f"{scheme}://127.0.0.1:{listener.getsockname()[1]}/a"))
+        assert scheme == "https" or reason == "no whole answer within 0.4 seconds"
+        assert time.perf_counter() - began < 5
+        done.set()
+        thread.join()
 
 
 @pytest.mark.parametrize(("status", "tries"), [(404, 1), (403, 1), (410, 1), (429, 4), (503, 4), (500, 4)])

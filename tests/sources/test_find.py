@@ -57,8 +57,9 @@ def folder(tmp_path: Path) -> Path:
 
 
 EXPECTED = [
-    "2019/03/c.md.gz", "2019/03/list.csv:2", "2019/t.parquet:1", "2019/z.jsonl:1", "! 2019/z.jsonl:2", "a.html", "b.txt",
-    "- empty.txt", "feed:1", "lines:1", "lines:2", "list.json:1", "page", "! paper.pdf", "- photo.JPG", "! unnamed",
+    "2019/03/c.md.gz", "2019/03/list.csv:2", "2019/t.parquet:1", "2019/z.jsonl:1", "! 2019/z.jsonl:2",
+    "a.html", "b.txt", "- empty.txt", "feed:1", "lines:1", "lines:2", "list.json:1",
+    "page", "! paper.pdf", "- photo.JPG", "! unnamed",
 ]  # fmt: skip
 
 
@@ -108,6 +109,16 @@ def test_standard_input(monkeypatch: pytest.MonkeyPatch) -> None:
     for given in (data, gzip.compress(data)):
         monkeypatch.setattr("sys.stdin", SimpleNamespace(buffer=io.BufferedReader(io.BytesIO(given))))  # type: ignore[arg-type]
         assert [t.removesuffix(".gz") for t in told(list(pieces(["-"])))] == ["-:1", "! -:2", "-:3"]
+
+
+@pytest.mark.parametrize("head", [b"WARC/1.0\r\n", b"PAR1" * 9])
+def test_what_cannot_be_read_from_a_pipe(head: bytes, monkeypatch: pytest.MonkeyPatch) -> None:
+    read, write = os.pipe()
+    os.write(write, head)
+    os.close(write)
+    with open(read, "rb") as pipe:
+        monkeypatch.setattr("sys.stdin", SimpleNamespace(buffer=pipe))
+        assert {type(f) for f in pieces(["-"])} == {Fault}
 
 
 @pytest.mark.parametrize("name", ["x.jsonl.gz", "x.txt.gz", "x.csv.gz"])
@@ -169,7 +180,9 @@ def test_addresses(site: Any) -> None:
     found = list(pieces([page, feed, image, table, site.url + "/gone"], options))
     assert told(found) == [page, page, f"! {image}", f"! {table}", f"! {site.url}/gone"]
     assert [f.media for f in found if isinstance(f, Piece)] == ["html", "html"]
-    assert "is a binary file (image/jpeg), not a page" in found[2].reason  # type: ignore[union-attr]
+    assert [f.reason for f in found if isinstance(f, Fault)] == [
+        "is a binary file (image/jpeg), not a page", "is JSON (application/json), not a page", "HTTP 404",
+    ]  # fmt: skip
     followed = list(pieces([feed], SourceOptions(allow_private=True, pause=0, follow=True)))
     assert [f.content for f in followed if isinstance(f, Piece)] == [f"<html><p>{REPORT}</p></html>".encode()]
 

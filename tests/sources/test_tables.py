@@ -105,3 +105,10 @@ def test_parquet_fields() -> None:
         ("2", "! nothing in the field story"),
     ]
     assert parquet_told(parquet(2), text="story") == [("", "! no field 'story'")]
+
+
+def test_parquet_days() -> None:
+    """A clock finer than Python's, as pandas writes it, is still a day."""
+    days = pa.array([1551828600123456789, None], pa.timestamp("ns", "UTC"))
+    found = list(parquet_rows(io.BytesIO(parquet(2, date=days)), "x", SourceOptions()))
+    assert [f.date for f in found if isinstance(f, Piece)] == ["2019-03-05", None]

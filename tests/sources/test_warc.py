@@ -133,6 +133,33 @@ def test_encoded_bodies(body: bytes, headers: tuple[tuple[str, str], ...], expec
     assert isinstance(second, Piece)
 
 
+def test_what_the_crawler_cut_off_is_told() -> None:
+    archive = Archive(False).add(page("a"))
+    (found,) = found_in(archive.data.replace(b"WARC-Type:", b"WARC-Truncated: length\r\nWARC-Type:"))
+    assert isinstance(found, Piece)
+    assert found.notes == ("the crawler cut the page off (length)",)
+
+
+def test_addresses() -> None:
+    data = Archive(False).add(page("a")).data
+    (found,) = found_in(data.replace(b"https://wire.example/1", b"<https://wire.example/1>"))
+    assert isinstance(found, Piece)
+    assert found.url == "https://wire.example/1"
+    assert told(found_in(data.replace(b"https://wire.example/1", b"urn:crawl:log"))) == ["notes of the crawler x1"]
+
+
+def test_a_record_that_unpacks_without_end_is_passed_over(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("dragoman.sources.warc._LONGEST", 5_000_000)
+    bomb = gzip.compress(
+        b"WARC/1.0\r\nWARC-Type: resource\r\nContent-Type: image/png\r\nContent-Length: 50000000\r\n\r\n"
+        + bytes(50_000_000)
+    )
+    archive = Archive().add(page("a"))
+    archive.out.write(bomb)
+    archive.add(page("b"))
+    assert told(found_in(archive.data)) == ["1", f"!{archive.offsets[1] - len(bomb)}", "2"]
+
+
 def five(packed: bool) -> Archive:
     archive = Archive(packed)
     for number in range(5):

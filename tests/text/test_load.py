@@ -8,11 +8,11 @@ from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
-from hypothesis import example, given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from dragoman.errors import InputError
-from dragoman.text.document import Document, plain
+from dragoman.text.document import Document, paragraphs, plain
 from dragoman.text.load import load, load_bytes
 
 REPORT = "Envoy recalled\n\nMarch 5, 2019\n\nAustria’s cabinet – in Vienna – recalled its “tired” envoy from Zürich.\n"
@@ -120,6 +120,7 @@ def test_standard_input(monkeypatch: pytest.MonkeyPatch) -> None:
     assert first.id == load_bytes(REPORT.encode(), "-").id
 
 
+@settings(deadline=None)
 @given(st.one_of(st.binary(max_size=400), st.text(max_size=200).map(lambda t: t.encode("utf-8", "surrogatepass"))))
 @example(b"<html><body><p>" + b"<div>" * 500)
 @example(b"<?xml version='1.0' encoding='hex'?><html>zz\xff")
@@ -138,3 +139,14 @@ def test_any_bytes_give_a_document_or_a_message(data: bytes) -> None:
 def test_plain_keeps_the_length(text: str) -> None:
     assert len(plain(text)) == len(text)
     assert plain(plain(text)) == plain(text)
+
+
+def test_lines_that_were_wrapped_are_joined_whatever_their_ends() -> None:
+    wrapped = (
+        "Austria recalled its envoy on Monday after a quarrel over the rights\n"
+        "to a river, officials said, and its neighbour did the same.\n\nTalks will go on."
+    )
+    for end in ("\n", "\r\n", "\r"):
+        text = wrapped.replace("\n", end)
+        assert len(plain(text)) == len(text)
+        assert len(paragraphs(plain(text))) == 2, end

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
 from itertools import combinations
-from typing import Literal
+from typing import Literal, NamedTuple
 
 import msgspec
 
@@ -13,6 +14,8 @@ from dragoman.checks.types import readable
 from dragoman.happenings.features import digest_of
 from dragoman.happenings.types import Told
 from dragoman.happenings.words import terms_of, words_of
+from dragoman.howmuch.quantities import QuantityReader
+from dragoman.knowledge.files import Library
 from dragoman.records import Check, Event, Figure, Qualifier, record_id
 
 Verdict = Literal["agree", "update", "contradiction", "unclear"]
@@ -45,6 +48,7 @@ class Given(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     low: float | None = None
     high: float | None = None
     qualifier: Qualifier | None = None
+    period: str | None = None
     source: str | None = None
     publisher: str | None = None
     date: str | None = None
@@ -93,38 +97,56 @@ class Comparison(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     why: tuple[str, ...]
 
 
+class _Subject(NamedTuple):
+    """What values are of: a story or happening, the words of the measure, unit, codes of whom it is of, period."""
+
+    about: str
+    words: tuple[str, ...]
+    unit: str | None = None
+    of: tuple[str, ...] = ()
+    period: str | None = None
+
+
 def compare_figures(figures: Iterable[ToldFigure]) -> list[Comparison]:
-    """The figures that several reports of one story give of one measure. The order they come in makes no difference."""
-    groups: dict[tuple[str, frozenset[str], str | None, tuple[str, ...], str | None], list[ToldFigure]]
-    groups = defaultdict(list)
+    """The figures that several reports of one story give of one measure. The order they come in makes no difference.
+
+    Those that name no period stand with those of the one period that others name.
+    """
+    groups: dict[_Subject, list[ToldFigure]] = defaultdict(list)
+    periods: dict[_Subject, set[str]] = defaultdict(set)
     for told in figures:
-        figure = told.figure
-        words = frozenset(terms_of(words_of(figure.measure or "")))
-        if told.story is None or len(words) < _LEAST_WORDS or _is_partial(figure):
-            continue
-        of = tuple(sorted({actor.code or actor.name for actor in figure.of}))
-        groups[told.story, words, figure.unit, of, figure.period].append(told)
+        subject = _subject_of(told)
+        if subject is not None:
+            groups[subject].append(told)
+            periods[subject._replace(period=None)].update([subject.period] if subject.period else [])
     compared = []
-    for (story, _, unit, of, period), group in groups.items():
-        measure = min(told.figure.measure or "" for told in group)
-        values = [_given_by(told) for told in group]
-        defined = period is not None or any(actor.code for told in group for actor in told.figure.of)
-        found = _compared(story, measure, unit, of, period, values, defined=defined, grows=False)
+    for subject, group in groups.items():
+        named = periods[subject._replace(period=None)]
+        if subject.period is None and len(named) == 1:
+            continue
+        without = groups.get(subject._replace(period=None), []) if len(named) == 1 else []
+        values = {told.figure.id: told for told in (*group, *without)}.values()
+        measure = min(told.figure.measure or "" for told in values)
+        found = _compared(subject, measure, [_given_by(told) for told in values], grows=False)
         compared += [found] if found else []
     return sorted(compared, key=lambda c: c.id)
 
 
 def compare_tolls(tellings: Iterable[tuple[str, Told]]) -> list[Comparison]:
     """The dead, injured and arrested that several reports give of one happening (its id beside each telling)."""
-    groups: dict[tuple[str, str], list[Given]] = defaultdict(list)
+    groups: dict[_Subject, list[Given]] = defaultdict(list)
     for happening, told in tellings:
         for kind, count in told.event.size.items():
-            groups[happening, kind].append(_counted_by(told, told.event, count))
-    compared = []
-    for (happening, kind), values in groups.items():
-        found = _compared(happening, kind, None, (), None, values, defined=True, grows=True)
-        compared += [found] if found else []
-    return sorted(compared, key=lambda c: c.id)
+            groups[_Subject(happening, (kind,))].append(_counted_by(told, told.event, count))
+    compared = [_compared(subject, subject.words[0], values, grows=True) for subject, values in groups.items()]
+    return sorted((found for found in compared if found), key=lambda c: c.id)
+
+
+def toll(tellings: Iterable[Told], kind: str) -> tuple[Verdict, str]:
+    """Whether the tellings of one happening agree on its dead, injured or arrested, and why."""
+    values = [_counted_by(told, told.event, told.event.size[kind]) for told in tellings if kind in told.event.size]
+    verdict, _, why = _judged(_in_order(values), defined=True, grows=True)
+    return verdict, why[0]
 
 
 def contradictions(comparisons: Iterable[Comparison]) -> Iterator[Check]:
@@ -148,6 +170,16 @@ def contradictions(comparisons: Iterable[Comparison]) -> Iterator[Check]:
         )
 
 
+def _subject_of(told: ToldFigure) -> _Subject | None:
+    """What a figure is of; None where its words leave that open."""
+    figure = told.figure
+    words = sorted(terms_of(words_of(figure.measure or "")))
+    if told.story is None or len(words) < _LEAST_WORDS or _is_partial(figure):
+        return None
+    of = tuple(sorted({actor.code for actor in figure.of if actor.code}))
+    return _Subject(told.story, tuple(words), figure.unit, of, figure.period)
+
+
 def _is_partial(figure: Figure) -> bool:
     """A change, a rank or a part has another measure than its words say."""
     return figure.change is not None or figure.rank is not None or figure.part_of is not None
@@ -157,37 +189,36 @@ def _given_by(told: ToldFigure) -> Given:
     figure = told.figure
     return Given(
         record=figure.id, doc=figure.doc, start=figure.start, end=figure.end, text=figure.text, value=figure.value,
-        low=figure.low, high=figure.high, qualifier=figure.qualifier, source=figure.source, publisher=told.publisher,
-        date=told.date, copies=told.copies,
+        low=figure.low, high=figure.high, qualifier=figure.qualifier, period=figure.period, source=figure.source,
+        publisher=told.publisher, date=told.date, copies=told.copies,
     )  # fmt: skip
 
 
 def _counted_by(told: Told, event: Event, count: int) -> Given:
     who = event.attribution.name if event.attribution else None
+    numbers = _numbers().read(event.text)
+    qualifier = next((n.qualifier for n in numbers if n.value == count or n.low == count), None)
     return Given(
         record=event.id, doc=event.doc, start=event.start, end=event.end, text=event.text, value=float(count),
-        source=who, publisher=told.publisher, date=told.date, copies=told.copies,
+        qualifier=qualifier, source=who, publisher=told.publisher, date=told.date, copies=told.copies,
     )  # fmt: skip
 
 
-def _compared(
-    about: str,
-    measure: str,
-    unit: str | None,
-    of: tuple[str, ...],
-    period: str | None,
-    values: list[Given],
-    *,
-    defined: bool,
-    grows: bool,
-) -> Comparison | None:
+@cache
+def _numbers() -> QuantityReader:
+    """Reads "at least" before a count, which the size of an event does not keep."""
+    return QuantityReader(Library())
+
+
+def _compared(subject: _Subject, measure: str, values: list[Given], *, grows: bool) -> Comparison | None:
     """The values side by side; None where only one report gives any."""
     if len({value.doc for value in values}) < 2:
         return None
-    ordered = sorted(values, key=lambda v: (v.date or "", v.doc, v.start, v.record))
-    verdict, against, why = _judged(ordered, defined=defined, grows=grows)
+    ordered = _in_order(values)
+    verdict, against, why = _judged(ordered, defined=grows or bool(subject.of or subject.period), grows=grows)
+    about, words, unit, of, period = subject
     return Comparison(
-        id=digest_of("cp", about, measure, unit or "", *of, period or ""),
+        id=digest_of("cp", about, " ".join(words), unit or "", " ".join(of), period or ""),
         about=about,
         measure=measure,
         unit=unit,
@@ -201,6 +232,11 @@ def _compared(
     )
 
 
+def _in_order(values: Iterable[Given]) -> list[Given]:
+    """As they were reported."""
+    return sorted(values, key=lambda v: (v.date or "", v.doc, v.start, v.record))
+
+
 def _judged(
     ordered: Sequence[Given], *, defined: bool, grows: bool
 ) -> tuple[Verdict, tuple[str, ...], tuple[str, ...]]:
@@ -211,17 +247,17 @@ def _judged(
     inside = next((pair for own in by_doc.values() for pair in _apart(own)), None)
     if inside is not None:
         return "unclear", (), (f"{inside[0].doc} itself gives {inside[0].said} and {inside[1].said}",)
-    distinct = list({(given.bounds, given.date): given for given in reversed(ordered)}.values())[::-1]
+    distinct = list({(given.bounds, given.date, given.period): given for given in reversed(ordered)}.values())[::-1]
     apart = _apart(distinct)
     if not apart:
         return "agree", (), ("the values agree, within their rounding and qualifiers",)
-    if not defined:
-        return "unclear", (), ("the values differ, but no subject or period says that they count the same",)
-    wrong = next(((a, b) for a, b in apart if not (grows and _is_update(a, b))), None)
-    if wrong is None:
+    if grows and all(_is_update(a, b) for a, b in apart):
         first, last = ordered[0], ordered[-1]
         return "update", (), (f"a growing toll: {first.said} on {first.date}, {last.said} on {last.date}",)
-    a, b = wrong
+    wrong = [(a, b) for a, b in apart if a.period == b.period and not (grows and _is_update(a, b))]
+    if not defined or not wrong:
+        return "unclear", (), ("the values differ, but no subject or period says that they count the same",)
+    a, b = wrong[0]
     return "contradiction", (a.record, b.record), (f"{_whose(a)}: {a.said}; {_whose(b)}: {b.said}",)
 
 

@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from itertools import groupby, islice
 
-from dragoman.happenings.profile import LASTS, Evidence, Profile, conflict, evidence, profile_of
+from dragoman.happenings.profile import LASTS, VERBAL, Evidence, Profile, conflict, evidence, profile_of
 from dragoman.happenings.summary import happening_of
-from dragoman.happenings.times import day_of
+from dragoman.happenings.times import day_of, looking_back
 from dragoman.happenings.types import Happening, Told
 
 WINDOW = 90  # days after which a happening of which nothing more was told is closed
@@ -45,6 +45,10 @@ class Linker:
         closed = [] if seen is None else self._closed_before(seen - self.window)
         for told, profile in sorted(((told, profile_of(told)) for told in events), key=_says_most_first):
             best = self._best(profile, told)
+            if best is None and _may_look_back(profile):
+                back = profile._replace(days=looking_back(profile.days), again=True)
+                best = self._best(back, told)
+                profile = back if best else profile
             if best is None:
                 number = self._count = self._count + 1
                 self._open[number] = _Group(told, profile, seen)
@@ -85,46 +89,46 @@ class Linker:
 
 
 class _Index:
-    """Which happenings have a telling of a kind, story or party, and week. Those that leave the week open have None."""
+    """Which happenings have a telling of a kind, with a story or party, on a day; None is the day of vague ones."""
 
     def __init__(self) -> None:
         self._by_key: dict[tuple[str, str], dict[int | None, dict[int, None]]] = {}
 
     def __len__(self) -> int:
-        return sum(len(having) for weeks in self._by_key.values() for having in weeks.values())
+        return sum(len(having) for days in self._by_key.values() for having in days.values())
 
     def add(self, number: int, profile: Profile) -> None:
         for key in _keys(profile):
-            weeks = self._by_key.setdefault(key, {})
-            for week in _weeks(profile):
-                weeks.setdefault(week, {})[number] = None
+            days = self._by_key.setdefault(key, {})
+            for day in _days(profile):
+                days.setdefault(day, {})[number] = None
 
     def remove(self, number: int, profile: Profile) -> None:
         for key in _keys(profile):
-            weeks = self._by_key.get(key, {})
-            for week in _weeks(profile):
-                weeks.get(week, {}).pop(number, None)
-                if not weeks.get(week):
-                    weeks.pop(week, None)
-            if not weeks:
+            days = self._by_key.get(key, {})
+            for day in _days(profile):
+                days.get(day, {}).pop(number, None)
+                if not days.get(day):
+                    days.pop(day, None)
+            if not days:
                 self._by_key.pop(key, None)
 
     def like(self, profile: Profile) -> set[int]:
         """The happenings that a telling may be of."""
         found: set[int] = set()
-        near = [] if profile.days.vague else [None, *_weeks(profile, LASTS)]
+        near = [] if profile.days.vague else [None, *_days(profile, LASTS)]
         for key in _keys(profile):
-            weeks = self._by_key.get(key, {})
-            for week in near or weeks:
-                found.update(weeks.get(week, ()))
+            days = self._by_key.get(key, {})
+            for day in near or days:
+                found.update(days.get(day, ()))
         return found
 
 
-def _weeks(profile: Profile, grace: int = 0) -> list[int | None]:
-    """The weeks in which a telling may be, with some days of grace on either side; None where it leaves that open."""
+def _days(profile: Profile, grace: int = 0) -> list[int | None]:
+    """The days on which it may have been, with some of grace on either side; None where a telling leaves that open."""
     if profile.days.vague:
         return [None]
-    return list(range((profile.days.first - grace) // 7, (profile.days.last + grace) // 7 + 1))
+    return list(range(profile.days.first - grace, profile.days.last + grace + 1))
 
 
 class _Group:
@@ -165,6 +169,11 @@ class _Group:
 
     def happening(self) -> Happening:
         return happening_of(self.told, self.reasons)
+
+
+def _may_look_back(profile: Profile) -> bool:
+    """What reports of other days tell again, without a date; words are said anew every day."""
+    return profile.stage == "done" and profile.event not in VERBAL and not (profile.days.told or profile.days.vague)
 
 
 def _last_day(profile: Profile, seen: int | None) -> int | None:

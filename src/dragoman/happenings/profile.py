@@ -13,12 +13,13 @@ from dragoman.happenings.types import Told
 from dragoman.happenings.words import terms_of, words_of
 from dragoman.records import Place
 
-_ALIKE = 0.15  # the share of words in common that speaks for two tellings of which one party is known
+# The share of words in common that speaks for two tellings of which one party is known; for one that is told again.
+_ALIKE, _MUCH_ALIKE = 0.15, 0.25
 
 Stage = Literal["done", "denied", "open"]
 
 # Words are said to the same party every day: one story only makes two tellings one.
-_VERBAL = frozenset(("AGREE", "SUPPORT", "CONCEDE", "REQUEST", "ACCUSE", "REJECT", "THREATEN"))
+VERBAL = frozenset(("AGREE", "SUPPORT", "CONCEDE", "REQUEST", "ACCUSE", "REJECT", "THREATEN"))
 # Done by the same parties in several places on one day.
 _MANY_A_DAY = frozenset(("ASSAULT", "COERCE", "MOBILIZE", "PROTEST"))
 # Visits and conferences last, so that reports give one or another of their days.
@@ -37,6 +38,7 @@ class Profile(NamedTuple):
     place: Place | None
     words: frozenset[str]
     story: str | None
+    again: bool = False  # told again, without a date, after some days
 
     @property
     def parties(self) -> tuple[Party, ...]:
@@ -91,8 +93,11 @@ def evidence(a: Profile, b: Profile) -> Evidence | None:
     vague = a.days.vague or b.days.vague
     told = a.days.told and b.days.told and not vague
     alike = _alike(a.words, b.words)
-    if known == 2:
-        enough = same_story or (a.event not in _VERBAL and (here or a.event not in _MANY_A_DAY))
+    if a.again or b.again:
+        enough = known > 0 and same_story and alike >= _MUCH_ALIKE
+    elif known == 2:
+        elsewhere = a.event not in VERBAL and (here or a.event not in _MANY_A_DAY)
+        enough = same_story or (elsewhere and not a.days.open and not b.days.open)
     elif known == 1:
         enough = same_story and not vague and (here or alike >= _ALIKE)
     else:
@@ -105,7 +110,8 @@ def evidence(a: Profile, b: Profile) -> Evidence | None:
         "same story" if same_story else "another story",
     ]
     said += ["same place"] if here and known else []
-    said += ["same day"] if told and known else ["date left open"] if vague else []
+    when = "told again" if a.again or b.again else "date left open" if vague else "same day" if told and known else None
+    said += [when] if when else []
     return Evidence(weight, ", ".join(said))
 
 

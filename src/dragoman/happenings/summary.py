@@ -6,11 +6,12 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from functools import cache
-from itertools import combinations, pairwise
+from itertools import combinations
 
 import msgspec
 
 from dragoman.happenings.features import digest_of
+from dragoman.happenings.figures import toll
 from dragoman.happenings.parties import label_of, party_of, same_side
 from dragoman.happenings.places import is_spot, places_agree
 from dragoman.happenings.times import Days, days_of
@@ -122,8 +123,9 @@ def _with_status(tellings: Sequence[Told], *statuses: Status) -> tuple[str, ...]
 
 def _ending(tellings: Sequence[Told]) -> Ending | None:
     """Whether the tellings say that a meeting is put off or called off; put off where both are said."""
-    texts = [t.event.text.lower() for t in tellings if t.event.cameo == _CALLS_OFF and t.event.status in _SURER[:3]]
-    found = {_endings()[match] for text in texts for match in _ending_words().findall(text)}
+    events = [t.event for t in tellings if t.event.cameo == _CALLS_OFF and t.event.status in _SURER[:3]]
+    texts = [text for event in events for text in (event.text, *(mention.text for mention in event.mentions))]
+    found = {_endings()[match] for text in texts for match in _ending_words().findall(text.lower())}
     return "postponed" if "postponed" in found else "cancelled" if found else None
 
 
@@ -203,13 +205,7 @@ def _sizes(tellings: Sequence[Told]) -> dict[str, Aspect]:
     """Casualties by kind: a toll that only grows from day to day agrees with itself."""
     out: dict[str, Aspect] = {}
     for kind in sorted({kind for told in tellings for kind in told.event.size}):
-        counted = [(told.event.size[kind], told) for told in tellings if kind in told.event.size]
-        by_day: dict[str, set[int]] = defaultdict(set)
-        for count, told in counted:
-            by_day[told.date or ""].add(count)
-        days = [by_day[day] for day in sorted(by_day)]
-        two_a_day = any(len(counts) > 1 for counts in days)
-        falls = any(min(later) < max(earlier) for earlier, later in pairwise(days))
-        note = "two counts on one day" if two_a_day else "a later count is lower"
-        out[kind] = _aspect(_values((str(count), told) for count, told in counted), two_a_day or falls, note)
+        verdict, why = toll(tellings, kind)
+        values = _values((str(told.event.size[kind]), told) for told in tellings if kind in told.event.size)
+        out[kind] = _aspect(values, verdict not in ("agree", "update"), why)
     return out

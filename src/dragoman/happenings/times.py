@@ -8,9 +8,11 @@ from typing import NamedTuple
 from dragoman.happenings.types import Told
 from dragoman.what.days import earliest, latest
 
-_JUST_BEFORE = 1  # days before a report on which that of which it gives no date was done
+_JUST_BEFORE = 1  # days before a report on which that of which it gives no date was done, where it is news
+_LOOKS_BACK = 10  # days before a report on which it was done, where it is told again
 _AHEAD = 60  # days after a report in which that which is planned, without a date, is to be
 _VAGUE = 8  # days and more leave open which of several happenings is meant
+_OPEN = 62  # days and more say nothing of when
 
 
 class Days(NamedTuple):
@@ -23,6 +25,10 @@ class Days(NamedTuple):
     @property
     def vague(self) -> bool:
         return self.last - self.first >= _VAGUE
+
+    @property
+    def open(self) -> bool:
+        return self.last - self.first >= _OPEN
 
     def gap(self, other: Days) -> int:
         """Days between the two; 0 where they overlap."""
@@ -46,6 +52,11 @@ def days_of(told: Told) -> Days:
     if event.status == "planned":
         return Days(seen, seen + _AHEAD, False)
     return Days(seen - _JUST_BEFORE, seen, False)
+
+
+def looking_back(days: Days) -> Days:
+    """The days that a telling without a date may mean where it tells again what was news some days ago."""
+    return Days(days.first - _LOOKS_BACK, days.last, False)
 
 
 def day_of(iso: str | None) -> int | None:

@@ -6,13 +6,14 @@ import re
 import ssl
 import time
 from collections.abc import Callable
-from typing import Self
+from typing import Any, Self
 
 import httpx
 import msgspec
 from tenacity import RetryCallState, Retrying, retry_if_exception, stop_after_attempt, wait_random_exponential
 
 from dragoman.sources.addresses import addresses
+from dragoman.sources.deadline import Deadline
 from dragoman.sources.failure import FetchError
 from dragoman.sources.manners import Manners, wait_asked
 from dragoman.sources.options import SourceOptions
@@ -22,6 +23,7 @@ from dragoman.sources.types import Fault
 _MOST_HOPS = 10
 _ADDRESSES_TRIED = 3
 _BUSY = frozenset({429, 500, 502, 503, 504})
+_WITH_PAGE = (200, 203)
 _PACKED = ("gzip", "x-gzip", "deflate")
 
 
@@ -48,7 +50,7 @@ class Fetcher:
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
         self.options = options
-        self._sleep, self._clock = sleep, clock
+        self._sleep = sleep
         self._client = httpx.Client(
             verify=httpx.create_ssl_context(),  # certifi's authorities, or those of SSL_CERT_FILE
             timeout=options.timeout,
@@ -82,7 +84,7 @@ class Fetcher:
             self._manners.ask(url)
             status, reply, location = self._reply(url, headers)
             if location is None:
-                if status not in (200, 203, 304):
+                if status != 304 and status not in _WITH_PAGE:
                     raise FetchError(f"HTTP {status}", "open it in a browser to see why")
                 return reply
             url = _parsed(location, url)
@@ -111,7 +113,9 @@ class Fetcher:
                         raise
             raise AssertionError("a host has an address")
         except httpx.TimeoutException as error:
-            raise FetchError(f"no answer within {self.options.timeout:g} seconds", "try later", again=True) from error
+            raise FetchError(
+                f"no whole answer within {self.options.timeout:g} seconds", "raise timeout, or try later", again=True
+            ) from error
         except httpx.TransportError as error:
             raise _failure(error) from error
         except (httpx.HTTPError, httpx.InvalidURL, ValueError) as error:
@@ -128,24 +132,33 @@ class Fetcher:
     def _asked(self, url: httpx.URL, host: str | None, headers: dict[str, str]) -> tuple[int, Fetched, str | None]:
         """One request, to the very address that was checked: a name that is looked up again may give another."""
         target = url.copy_with(host=host) if host else url
-        request = self._client.build_request(
-            "GET",
-            target,
-            headers={**headers, "Host": url.netloc.decode("ascii")},
-            extensions={"sni_hostname": url.raw_host.decode("ascii")} if url.scheme == "https" else None,
-        )
-        ends = self._clock() + self.options.timeout
-        response = self._client.send(request, stream=True)
+        with Deadline(self.options.timeout) as deadline:
+            extensions: dict[str, Any] = {"trace": deadline.traced}
+            if url.scheme == "https":
+                extensions["sni_hostname"] = url.raw_host.decode("ascii")
+            headers = {**headers, "Host": url.netloc.decode("ascii")}
+            request = self._client.build_request("GET", target, headers=headers, extensions=extensions)
+            try:
+                taken = self._taken(self._client.send(request, stream=True), url)
+            except httpx.TransportError:
+                if not deadline.passed:
+                    raise
+            finally:
+                self._client.cookies.clear()
+        if deadline.passed:  # what it broke off may look whole
+            raise httpx.ReadTimeout("the reply came too slowly")
+        return taken
+
+    def _taken(self, response: httpx.Response, url: httpx.URL) -> tuple[int, Fetched, str | None]:
         try:
             status = response.status_code
             if status in _BUSY:
                 raise self._busy(response)
             if response.has_redirect_location:
                 return status, Fetched(url=str(url), content=b""), response.headers["location"]
-            content = b"" if status == 304 else self._content(response, ends)
+            content = self._content(response) if status in _WITH_PAGE else b""
         finally:
             response.close()
-            self._client.cookies.clear()
         media, charset = _type_of(response.headers.get("content-type", ""))
         reply = Fetched(
             url=str(url),
@@ -158,17 +171,13 @@ class Fetcher:
         )
         return status, reply, None
 
-    def _content(self, response: httpx.Response, ends: float) -> bytes:
+    def _content(self, response: httpx.Response) -> bytes:
         most = self.options.max_bytes
         content = bytearray()
         for chunk in response.iter_raw():
             content += chunk
             if len(content) > most:
                 raise FetchError(f"too large: more than {most:,} bytes", "raise max_bytes")
-            if self._clock() > ends:
-                raise FetchError(
-                    f"not whole within {self.options.timeout:g} seconds", "raise timeout, or try later", again=True
-                )
         encoding = response.headers.get("content-encoding", "").strip().lower()
         if encoding not in _PACKED:
             return bytes(content)

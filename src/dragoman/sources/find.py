@@ -23,11 +23,18 @@ from dragoman.sources.types import Fault, Found, Piece, Skipped
 from dragoman.sources.warc import warc_pages
 
 _STANDARD_INPUT = "-"
+_WORDS = {
+    "feed": "XML, and no feed",
+    "json": "JSON",
+    "lines": "JSON",
+    "gzip": "a gzip archive",
+    "warc": "a WARC archive",
+}
 _LONGEST_ADDRESS = 8_000
 _SAVE_AS_TEXT = "save it as text, HTML, JSON Lines, CSV, Parquet or WARC"
 
 
-def pieces(sources: Sequence[str], options: SourceOptions | None = None) -> Iterator[Found]:
+def pieces(sources: str | Sequence[str], options: SourceOptions | None = None) -> Iterator[Found]:
     """All reports of the sources, in their order: a folder, a file, `-` for JSON Lines on standard input, an address.
 
     Folders are walked in the order of names, hidden files left out. What cannot be had comes as a Fault where it
@@ -35,7 +42,7 @@ def pieces(sources: Sequence[str], options: SourceOptions | None = None) -> Iter
     """
     finder = _Finder(options or SourceOptions())
     with closing(finder):
-        for source in sources:
+        for source in [sources] if isinstance(sources, str) else sources:
             yield from finder.found(source)
 
 
@@ -51,11 +58,9 @@ class _Finder:
             self._made.close()
 
     def found(self, source: str) -> Iterator[Found]:
-        if source == _STANDARD_INPUT:
-            yield from self._stream(cast(io.BufferedReader, sys.stdin.buffer), _STANDARD_INPUT)
-        elif source.startswith(("http://", "https://")):
+        if source.startswith(("http://", "https://")):
             yield from self._address(source)
-        elif os.path.isdir(source):
+        elif source != _STANDARD_INPUT and os.path.isdir(source):
             yield from self._folder(source)
         else:
             yield from self._file(source, os.path.basename(source))
@@ -79,8 +84,11 @@ class _Finder:
     def _file(self, path: str, origin: str) -> Iterator[Found]:
         origin = _name(origin)
         try:
-            with open(path, "rb") as stream:
-                yield from self._stream(stream, origin)
+            if path == _STANDARD_INPUT:
+                yield from self._stream(cast(io.BufferedReader, sys.stdin.buffer), origin)
+            else:
+                with open(path, "rb") as stream:
+                    yield from self._stream(stream, origin)
         except (OSError, ValueError) as error:
             reason = getattr(error, "strerror", None) or str(error)
             yield Fault(
@@ -169,12 +177,12 @@ class _Finder:
         kind, what = kind_of("", reply.content[:HEAD])
         if not reply.content.strip():
             return Skipped(origin=address, reason="empty")
-        if kind in ("text", "html", "feed"):
+        if kind in ("text", "html"):
             return page_piece(reply, address)
         return Fault(
             origin=address,
             stage="source",
-            reason=f"is {what or kind} ({reply.media or 'of no type'}), not a page",
+            reason=f"is {what or _WORDS.get(kind, 'a table')} ({reply.media or 'of no type'}), not a page",
             remedy="fetch it to a file and name that",
         )
 

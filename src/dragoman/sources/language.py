@@ -10,7 +10,7 @@ import msgspec
 
 from dragoman.knowledge.files import Library
 
-_READ = 3_000  # characters, from the beginning and again from the middle
+_READ = 1_000  # characters, from the beginning and again from the middle
 # Names alone make a headline look like any language, so a short text must be surer than a long one.
 _TOO_SHORT, _SHORT = 25, 80  # letters
 _SURE, _VERY_SURE = 0.8, 0.97

@@ -33,7 +33,7 @@ class SourceOptions(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=Tru
     link. `max_bytes`: the most that one report may have. `date`: the ISO day of what has no date at all.
     `timeout`, `pause` (between two requests to one host) and `patience` (the longest wait that a host may ask for) are
     in seconds; `tries` counts the first one. `allow_private`: addresses of one's own machine and network may be
-    fetched.
+    fetched. Raises OptionError for a number that is too small.
     """
 
     fields: Fields = Fields()
@@ -53,7 +53,7 @@ class SourceOptions(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=Tru
     def __post_init__(self) -> None:
         for name, least in (("max_bytes", 1), ("tries", 1), ("timeout", 0.001), ("pause", 0), ("patience", 0)):
             if getattr(self, name) < least:
-                raise ValueError(f"{name} {getattr(self, name)}: must be {least} or more")
+                raise OptionError(f"{name} {getattr(self, name)}: must be {least} or more")
 
 
 def options_from(file: str) -> SourceOptions:
@@ -64,6 +64,8 @@ def options_from(file: str) -> SourceOptions:
     except msgspec.ValidationError as error:
         known = ", ".join(SourceOptions.__struct_fields__)
         raise OptionError(f"{file}: {error}; the options are {known}") from error
+    except OptionError as error:
+        raise OptionError(f"{file}: {error}") from error
     day = options.date and iso_day(options.date, f"{file}: date")
     return msgspec.structs.replace(options, date=day)
 

@@ -116,10 +116,13 @@ def lines(stream: io.BufferedReader, most: int) -> Iterator[tuple[int, bytes | N
     number = 0
     while line := stream.readline(most + 2):
         number += 1
-        while not line.endswith(b"\n") and (rest := stream.readline(_CHUNK)):
-            line = line[: most + 2] + rest
-        line = line.rstrip(b"\r\n")
-        yield number, line if len(line) <= most else None
+        if len(line) < most + 2 or line.endswith(b"\n"):
+            line = line.rstrip(b"\r\n")
+            yield number, line if len(line) <= most else None
+        else:
+            while (rest := stream.readline(_CHUNK)) and not rest.endswith(b"\n"):
+                pass
+            yield number, None
 
 
 class _Recoded(io.RawIOBase):

@@ -150,7 +150,14 @@ def parquet_rows(file: BinaryIO, origin: str, options: SourceOptions) -> Iterato
 
 
 def _group(table: Any, group: int, columns: list[str]) -> Iterator[dict[str, Any]]:
+    """The rows of a group. Nanoseconds, which Python's clock does not know, are dropped."""
+    import pyarrow as pa
+
     for batch in table.iter_batches(batch_size=_BATCH, row_groups=[group], columns=columns):
+        for number, field in enumerate(batch.schema):
+            if pa.types.is_timestamp(field.type) and field.type.unit == "ns":
+                coarse = batch.column(number).cast(pa.timestamp("us", field.type.tz), safe=False)
+                batch = batch.set_column(number, field.name, coarse)
         yield from batch.to_pylist()
 
 

@@ -20,6 +20,7 @@ from dragoman.sources.types import Fault, Found, Piece, Skipped
 PAGES = {"text/html": "html", "application/xhtml+xml": "html", "text/plain": "text"}
 _HELD = WarcRecordType.response | WarcRecordType.resource | WarcRecordType.conversion
 _BROKEN = (OSError, ValueError, EOFError)
+_LONGEST = 1 << 30  # bytes of one record
 _WINDOW = 1 << 20
 _BEGINS = re.compile(rb"\x1f\x8b\x08|\nWARC/1")
 _HEAD = 4096
@@ -88,6 +89,8 @@ class _Run:
         length = record.content_length
         if record.headers.get("Content-Length") is None:
             return _broken(origin, "breaks off in its headers, or has none")
+        if length > _LONGEST:
+            raise ValueError(f"{length:,} bytes long")  # to unpack it only to pass it over takes its time
         if (reason := _not_a_page(record)) is not None:
             left = record.reader.consume()
             if left < length or _cut_off(record):
@@ -118,7 +121,8 @@ class _Run:
             content=body,
             media=PAGES.get(_media(record), "unknown"),  # type: ignore[arg-type]
             charset=record.http_charset if record.http_headers is not None else None,
-            url=record.headers.get("WARC-Target-URI"),
+            url=_address(record),
+            notes=(f"the crawler cut the page off ({cut})",) if (cut := record.headers.get("WARC-Truncated")) else (),
         )
 
 
@@ -133,8 +137,15 @@ def _not_a_page(record: Any) -> str | None:
             return None
         if status != 200:
             return f"HTTP {status}"
+    if not _address(record).startswith(("http://", "https://")):
+        return "notes of the crawler"
     media = _media(record)
     return None if media in PAGES or not media else media
+
+
+def _address(record: Any) -> str:
+    """The address of what is in the record; WARC 1.0 has it in angle brackets."""
+    return (record.headers.get("WARC-Target-URI") or "").strip("<> ")
 
 
 def _cut_off(record: Any) -> bool:

@@ -49,7 +49,7 @@ _UNREADABLE = re.compile("[\x00-\x08\x0e-\x1f\x7f\x80-\x84\x86-\x9f\ud800-\udfff
 
 def plain(text: str) -> str:
     """The text as the parser reads it: straight quotes, plain spaces and hyphens, no control marks; same length."""
-    return _UNREADABLE.sub(" ", text.translate(_PLAIN))
+    return _UNREADABLE.sub(" ", text.replace("\r\n", " \n").translate(_PLAIN))
 
 
 class Paragraph(msgspec.Struct, frozen=True):

@@ -21,6 +21,7 @@ _FRAGMENT = re.compile(
     r"<(?:p|div|br|span|article|section|header|main|figure|img|h[1-6]|table|ul|ol|blockquote|strong|b|em|i|a)(?:\s[^<>]*)?/?>",
     re.I | re.S,
 )
+_TAGS = re.compile(r"</(?:p|div|span|a|b|i|em|strong)>|<br ?/?>", re.I)
 _LANGUAGE = re.compile(r"<html\b[^>]*?\blang\s*=\s*[\"']?([A-Za-z]{2})\b", re.I)
 _BLOCKS = frozenset(
     "address article aside blockquote br caption dd div dl dt figure footer form h1 h2 h3 h4 h5 h6 header hr li main"
@@ -50,8 +51,8 @@ def is_html(text: str) -> bool:
 
 
 def is_fragment(text: str) -> bool:
-    """Whether a text is a piece of HTML, such as feeds and databases keep."""
-    return _FRAGMENT.match(text[:4096]) is not None
+    """Whether a text is a piece of HTML, such as feeds and databases keep: it opens with a tag, or has several."""
+    return _FRAGMENT.match(text[:4096]) is not None or len(_TAGS.findall(text[:20_000])) > 1
 
 
 def page(markup: str, url: str | None = None) -> Page | None:

@@ -178,11 +178,12 @@ _SIZES = (("dead", frozenset(
 
 
 def casualties(node: Node, figures: Sequence[Figure]) -> dict[str, int]:
-    """Dead, injured and arrested, from the figures in the sentence of an ASSAULT or COERCE."""
+    """Dead, injured and arrested, from the figures in the sentence of an ASSAULT or COERCE; joined ones are summed."""
     if node.event not in ("ASSAULT", "COERCE"):
         return {}
     sentence = node.trigger.sentence
     out: dict[str, int] = {}
+    counted: dict[str, Token] = {}
     for figure in figures:
         if not sentence.start <= figure.start < sentence.end or figure.unit in ("%", "fraction") or figure.change:
             continue
@@ -193,6 +194,25 @@ def casualties(node: Node, figures: Sequence[Figure]) -> dict[str, int]:
         near = {t.lemma for t in inside} | {a.lemma for t in inside[:1] for a in t.ancestors()} | {node.trigger.lemma}
         for key, words in _SIZES:
             if near & words and figure.unit not in ("USD", "year", "day", "month", "hour"):
-                out.setdefault(key, int(value))
+                head = _head_of(inside)
+                if key not in out:
+                    out[key] = int(value)
+                elif head is not None and _is_joined(head, counted.get(key)):
+                    out[key] += int(value)
+                else:
+                    break
+                if head is not None:
+                    counted[key] = head
                 break
     return out
+
+
+def _is_joined(token: Token, to: Token | None) -> bool:
+    """ "Ten soldiers and two civilians", not "ten died and two were hurt"."""
+    after = token.sentence.tokens[token.i + 1 : token.i + 2]
+    return token.dep == "conj" and token.head is to and not any(t.is_verb or t.tag == "MD" for t in after)
+
+
+def _head_of(tokens: Sequence[Token]) -> Token | None:
+    """The word that all the others hang on."""
+    return next((t for t in tokens if t.head not in tokens), None)
