@@ -18,10 +18,15 @@ _COMMIT_PIECES = 2_000
 
 
 class Ingest:
-    """One run's work. `size` is the number of pieces that a worker takes at once; `tell` hears of each commit."""
+    """One run's work. `size` is the number of pieces that a worker takes at once; `tell` hears of each commit.
 
-    def __init__(self, run: Run, *, size: int = 50, tell: Callable[[int], None] = lambda done: None) -> None:
-        self._run, self._size, self._tell = run, size, tell
+    With `retry`, what could not be read before is tried again.
+    """
+
+    def __init__(
+        self, run: Run, *, size: int = 50, retry: bool = False, tell: Callable[[int], None] = lambda done: None
+    ) -> None:
+        self._run, self._size, self._retry, self._tell = run, size, retry, tell
         self._aside: list[Outcome] = []
         self._waiting: list[Chunk] = []
         self._last = monotonic()
@@ -50,7 +55,7 @@ class Ingest:
 
     def _claimed(self, batch: list[Found]) -> list[Piece]:
         named = {_ident(item): item for item in batch}
-        taken = self._run.claim(list(named))
+        taken = self._run.claim(list(named), retry=self._retry)
         known = len(batch) - len(taken)
         if known:
             self._tell(known)

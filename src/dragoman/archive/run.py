@@ -25,13 +25,14 @@ _FEW = 30
 class Plan(msgspec.Struct, frozen=True, kw_only=True):
     """How a run reads. `workers`: processes on this machine (0: one a core); `scheduler`: a Dask cluster's address.
 
-    `size` is the number of reports that a worker takes at once.
+    `size` is the number of reports that a worker takes at once. `retry`: what could not be read is tried again.
     """
 
     settings: Settings
     workers: int = 0
     scheduler: str | None = None
     size: int = 50
+    retry: bool = False
 
 
 def ingest(store: Store, found: Iterable[Found], plan: Plan, *, tell: Callable[[int], None] = lambda done: None) -> Run:
@@ -40,7 +41,7 @@ def ingest(store: Store, found: Iterable[Found], plan: Plan, *, tell: Callable[[
     A few reports are read in this process, more by processes of their own.
     """
     with store.run(versions(plan.settings), _options(plan)) as run:
-        Ingest(run, size=plan.size, tell=tell).take(found, partial(_read, plan=plan))
+        Ingest(run, size=plan.size, retry=plan.retry, tell=tell).take(found, partial(_read, plan=plan))
     return run
 
 

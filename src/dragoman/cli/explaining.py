@@ -12,8 +12,9 @@ from dragoman.cli.outcome import plain_outcome
 
 if TYPE_CHECKING:
     from rich.console import Console
+    from rich.text import Text
 
-    from dragoman.questions.explain import Explained
+    from dragoman.questions.explain import Explained, Passage
 
 
 def explain(
@@ -43,12 +44,9 @@ def _print(found: list[Explained], console: Console) -> None:
     from rich.text import Text
 
     for item in found:
-        passage = Text(item.passage)
-        for start, end in item.spans:
-            passage.stylize("reverse", start, end)
-        console.print(passage, soft_wrap=True)
-        marked = "  ".join(f"[{item.passage[start:end]}]" for start, end in item.spans)
-        console.print(Text(f"\nwords      {marked}"), soft_wrap=True)
+        for passage in item.passages:
+            console.print(_marked(passage, in_colour=console.is_terminal), soft_wrap=True)
+        console.print()
         for name, value in item.record.items():
             if name not in ("why", "text", "mentions", "start", "end", "doc"):
                 console.print(Text(f"{name:<10} {_shown(value)}"), soft_wrap=True)
@@ -58,6 +56,24 @@ def _print(found: list[Explained], console: Console) -> None:
             console.print(Text(f"{name:<10} {_shown(value)}", style="dim"), soft_wrap=True)
         versions = ", ".join(f"{name} {version}" for name, version in item.versions.items())
         console.print(Text(f"{'read by':<10} {versions or 'unknown'}, run {item.run}\n", style="dim"), soft_wrap=True)
+
+
+def _marked(passage: Passage, *, in_colour: bool) -> Text:
+    """The sentence with the words marked: in reverse, or in brackets where there is no colour."""
+    from rich.text import Text
+
+    if in_colour:
+        text = Text(passage.text)
+        for start, end in passage.spans:
+            text.stylize("reverse", start, end)
+        return text
+    marks = sorted(
+        [(start, "[") for start, _ in passage.spans] + [(end, "]") for _, end in passage.spans], reverse=True
+    )
+    plain = passage.text
+    for at, mark in marks:
+        plain = plain[:at] + mark + plain[at:]
+    return Text(plain)
 
 
 def _shown(value: Any) -> str:

@@ -61,11 +61,10 @@ def ingest(
     with plain_outcome(debug):
         from dragoman.sources.find import pieces
 
+        _check_there(sources)
         options = _options(config, field, urls=urls, follow=follow, allow_private=allow_private, date=date)
-        plan = _plan(model, lexicon, date, max_chars, seconds, megabytes, workers, scheduler)
+        plan = _plan(model, lexicon, date, max_chars, seconds, megabytes, workers, scheduler, retry)
         with _opened(store) as opened:
-            if retry:
-                say(f"{opened.state.release(['fault']):,} in quarantine are tried again")
             run = _take(opened, lambda: pieces(sources, options), plan, _countable(sources))
             _tell(run)
             if not no_link and run.counts["read"]:
@@ -162,7 +161,7 @@ def _options(config: str | None, fields: list[str] | None, **given: Any) -> Sour
 
 def _plan(
     model: str | None, lexicon: str | None, date: str | None, max_chars: int, seconds: float, megabytes: int,
-    workers: int, scheduler: str | None,
+    workers: int, scheduler: str | None, retry: bool = False,
 ) -> Plan:  # fmt: skip
     from dragoman.archive.run import Plan
     from dragoman.cli.options import day_of, limit_of
@@ -173,7 +172,7 @@ def _plan(
         model=model or DEFAULT_MODEL, lexicon=lexicon, date=day_of(date), max_characters=limit_of(max_chars),
         seconds=seconds, megabytes=megabytes,
     )  # fmt: skip
-    return Plan(settings=settings, workers=workers, scheduler=scheduler)
+    return Plan(settings=settings, workers=workers, scheduler=scheduler, retry=retry)
 
 
 def _take(store: Store, found: Callable[[], Iterable[Found]], plan: Plan, countable: bool) -> Run:
@@ -182,6 +181,17 @@ def _take(store: Store, found: Callable[[], Iterable[Found]], plan: Plan, counta
 
     with Counting(lambda: sum(1 for _ in found()) if countable else None) as counting:
         return take_in(store, found(), plan, tell=counting.advance)
+
+
+def _check_there(sources: list[str]) -> None:
+    """A name that was misspelt is told before anything is made."""
+    from os.path import exists
+
+    from dragoman.errors import InputError
+
+    for source in sources:
+        if source != "-" and "://" not in source and not exists(source):
+            raise InputError(source, "no such file or folder", "check the name")
 
 
 def _countable(sources: list[str]) -> bool:

@@ -85,7 +85,7 @@ class _Finder:
         origin = _name(origin)
         try:
             if path == _STANDARD_INPUT:
-                yield from self._stream(cast(io.BufferedReader, sys.stdin.buffer), origin)
+                yield from self._stream(io.BufferedReader(cast(io.RawIOBase, sys.stdin.buffer)), origin)
             else:
                 with open(path, "rb") as stream:
                     yield from self._stream(stream, origin)

@@ -116,20 +116,17 @@ class State:
 
     # Pieces and chunks
 
-    def claim(self, run: str, pieces: Sequence[str]) -> set[str]:
-        """Those of the pieces that nobody has read or is reading; from now on they are this run's."""
-        with self._transaction() as db:
-            taken = set()
-            for piece in pieces:
-                if db.execute("INSERT OR IGNORE INTO pieces VALUES (?, ?, NULL, NULL)", (piece, run)).rowcount:
-                    taken.add(piece)
-            return taken
+    def claim(self, run: str, pieces: Sequence[str], *, retry: bool = False) -> set[str]:
+        """Those of the pieces that nobody has read or is reading; from now on they are this run's.
 
-    def release(self, outcomes: Iterable[str]) -> int:
-        """Pieces of these outcomes are unknown again, so that they will be tried anew; how many they are."""
+        With `retry`, also those that could not be read.
+        """
+        again = (
+            "ON CONFLICT (id) DO UPDATE SET run = excluded.run, chunk = NULL, outcome = NULL WHERE outcome = 'fault'"
+        )
+        claim = f"INSERT INTO pieces VALUES (?, ?, NULL, NULL) {again if retry else 'ON CONFLICT (id) DO NOTHING'}"
         with self._transaction() as db:
-            marks = [(outcome,) for outcome in outcomes]
-            return sum(db.execute("DELETE FROM pieces WHERE outcome = ?", mark).rowcount for mark in marks)
+            return {piece for piece in pieces if db.execute(claim, (piece, run)).rowcount}
 
     def begin_chunk(self, run: str) -> int:
         with self._transaction() as db:

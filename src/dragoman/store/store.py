@@ -147,9 +147,9 @@ class Run:
         self.counts: dict[str, int] = {"known": 0, "read": 0, "skipped": 0, "fault": 0}
         self.reasons: dict[str, int] = {}
 
-    def claim(self, pieces: Sequence[str]) -> set[str]:
-        """Those that are new; the others are counted as known."""
-        taken = self.store.state.claim(self.id, pieces)
+    def claim(self, pieces: Sequence[str], *, retry: bool = False) -> set[str]:
+        """Those that are new, or with `retry` could not be read; the others are counted as known."""
+        taken = self.store.state.claim(self.id, pieces, retry=retry)
         self.counts["known"] += len(pieces) - len(taken)
         return taken
 
