@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import atexit
+import os
 import pickle
 import subprocess
 import sys
@@ -13,6 +14,7 @@ from typing import Any
 
 from dragoman.engine.desk import Desk, Settings, chunk_of
 from dragoman.errors import DragomanError, OptionError
+from dragoman.parse.threads import ONE_THREAD
 from dragoman.sources.types import Piece
 from dragoman.store.store import Chunk
 
@@ -49,7 +51,10 @@ class Child:
 
     def _started(self) -> subprocess.Popen[bytes]:
         self._process = process = subprocess.Popen(
-            [sys.executable, "-m", self._module], stdin=subprocess.PIPE, stdout=subprocess.PIPE
+            [sys.executable, "-m", self._module],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            env={**ONE_THREAD, **os.environ},
         )
         self._send(process, self._settings)
         error = self._receive(process)
