@@ -73,7 +73,7 @@ class Matcher:
         subject = pattern.needs[0]
         if frame.passive and pattern.intransitive and subject.classes:
             return None  # "was returned by officials to B" is no return of officials
-        if pattern.joint and not _are_several(frame.subjects):
+        if pattern.joint and not self._are_several(frame.subjects):
             return None
         if subject.classes:
             kept = [t for t in frame.subjects if self._fits(t, subject)]
@@ -91,11 +91,18 @@ class Matcher:
                 if not slots["B"] and any(n.slot == "B" for n in pattern.needs):
                     return None
             if need.slot:
+                plain = need.where == "object" and not need.classes
+                if pattern.rule.mutual and plain and not any(self.cast.at(t) or self.cast.owner(t) for t in found):
+                    return None  # "met the deadline"
                 slots[need.slot] = found
             elif need.where in ("clause", "infinitive") and not slots["B"]:
                 slots["B"] = [t for t in found if t not in slots["A"]]
             covers.extend(found[:1] if need.where not in ("clause", "infinitive") else [])
         return _node(trigger, pattern, slots, covers)
+
+    def _are_several(self, subjects: list[Token]) -> bool:
+        """By their words, or since the cast knows several: "the presidents of Peru and Chile"."""
+        return _are_several(subjects) or any((m := self.cast.at(t)) and len(m.actors) > 1 for t in subjects)
 
     def _owners(self, frame: _Frame) -> list[Token]:
         """ "Turkey's visit had been prepared": whose the thing is that the passive speaks of."""

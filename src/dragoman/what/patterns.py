@@ -68,7 +68,9 @@ def verb_pattern(rule: Rule, source: str) -> tuple[list[str], Pattern]:
         weight += 6
     inverse = subject.slot == "B"
     # "A return to B" is not "A return the statue to B": a pattern with a party after a preposition names its object.
-    intransitive = any(n.where == "prep" and n.slot for n in after) and all(n.where != "object" for n in after)
+    # Nor is "A and B meet" "A and B met the deadline".
+    alone = mutual_subject or any(n.where == "prep" and n.slot for n in after)
+    intransitive = alone and all(n.where != "object" for n in after)
     return verbs, Pattern(rule, "verb", (subject, *after), weight, source, inverse, intransitive, mutual_subject)
 
 
