@@ -10,15 +10,16 @@ from dragoman.knowledge.files import Library
 from dragoman.parse.types import Parsed, Token
 from dragoman.records import Actor, Event, Figure, Span, Statement, record_id
 from dragoman.what.compose import Builder
+from dragoman.what.dating import date_of, with_run
 from dragoman.what.lexicon import EventLexicon
 from dragoman.what.match import Matcher
 from dragoman.what.merge import Draft, merge
 from dragoman.what.parties import Parties
 from dragoman.what.relation import Relation, joining
-from dragoman.what.scene import casualties, contexts_of, date_of, place_of, span_of
+from dragoman.what.scene import casualties, contexts_of, place_of, span_of
 from dragoman.what.silent import SilentModel
 from dragoman.what.status import by_date, status_of
-from dragoman.what.story import dated, tell
+from dragoman.what.story import tell
 from dragoman.what.types import Node
 from dragoman.when.types import Times
 from dragoman.where.types import Places
@@ -42,7 +43,6 @@ class EventFinder:
         statements: Sequence[Statement],
     ) -> tuple[list[Event], list[Statement]]:
         """The events of a document, and its statements with the ids of the events that stand in them."""
-        statements = dated(statements)
         parties = Parties(parsed, cast, places, statements, self.lexicon)
         full: list[Draft] = []
         loose: list[Draft] = []
@@ -53,10 +53,13 @@ class EventFinder:
             _attribute(draft, statements)
             draft.size = casualties(draft.node, figures)
         full.sort(key=lambda d: d.start)
-        tell(full, statements, times, self.lexicon, parsed.document.date)
+        statements = tell(full, statements, parsed, times, self.lexicon)
         for draft in full:
             _hold_against_dates(draft, parsed.document.date)
         drafts = merge(full, loose)
+        for draft in drafts:
+            if draft.date is not None:
+                draft.date = with_run(draft.date, times.of_sentence(draft.sentence))
         events = [self._record(draft, parsed) for draft in drafts]
         return events, _with_events(statements, events)
 

@@ -39,7 +39,8 @@ class Code(msgspec.Struct, frozen=True, kw_only=True):
 class StatusWord(msgspec.Struct, frozen=True, kw_only=True):
     """A row of status.tsv: a word at a verb or noun (`where`: aux, mark, modifier, adverb) and the status it gives.
 
-    A `governor` is a verb whose infinitive shares its fate ("had to leave", "began to leave").
+    A `governor` is a verb whose infinitive shares its fate ("had to leave", "began to leave"), a `meeting` one whose
+    purpose is met by it ("gathered to discuss").
     """
 
     word: str

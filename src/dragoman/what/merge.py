@@ -61,6 +61,8 @@ def merge(drafts: list[Draft], loose: list[Draft]) -> list[Draft]:
         for known in out:
             if _family(known) != _family(draft) or not _can_refer(draft, known):
                 continue
+            if draft.date is not None and draft.status != known.status:
+                continue
             if best is None or abs(known.sentence - draft.sentence) < abs(best.sentence - draft.sentence):
                 best = known
         if best is not None and (draft.start, draft.end) != (best.start, best.end):

@@ -14,7 +14,7 @@ from dragoman.parse.types import Parsed, Token
 from dragoman.records import Status, When
 from dragoman.what.grammar import is_nonfinite
 from dragoman.what.lexicon import EventLexicon
-from dragoman.what.scene import date_of
+from dragoman.what.dating import date_of
 from dragoman.what.status import by_date, status_of
 from dragoman.what.types import Node, Operator, spelling
 from dragoman.when.types import Times

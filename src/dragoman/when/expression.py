@@ -94,6 +94,14 @@ class Shift(msgspec.Struct, frozen=True):
     base: Base = "document"
 
 
+class Reach(msgspec.Struct, frozen=True):
+    """So many units back from the document date, or on from it: "the past three years", "the coming weeks"."""
+
+    unit: str
+    count: int
+    duration: str
+
+
 class InTime(msgspec.Struct, frozen=True):
     """ "In six months": a date ahead if the sentence looks forward, else a duration."""
 
@@ -116,7 +124,7 @@ class Clock(msgspec.Struct, frozen=True):
 
 
 What = (
-    Fixed | MonthDay | Month | Year | Decade | Century | YearPart | Season | Weekday | Holiday | Nth | Shift | InTime
+    Fixed | MonthDay | Month | Year | Decade | Century | YearPart | Season | Weekday | Holiday | Nth | Shift | Reach | InTime
     | SameTime | Clock
 )  # fmt: skip
 

@@ -46,7 +46,10 @@ class TimeFinder:
                 if token is None:
                     continue
                 tense = self._tenses.of_token(token)
-                mentions += self._mentions(resolver, expression, tense, parsed.document.text, sentence.index, token.i)
+                aside = _describes(token)
+                mentions += self._mentions(
+                    resolver, expression, tense, parsed.document.text, sentence.index, token.i, aside
+                )
         return Times(mentions)
 
     def find_in_text(self, text: str, date: str | None = None) -> Times:
@@ -68,7 +71,14 @@ class TimeFinder:
         return self._joiner.joined(row, list(self._grammar.expressions(row)))
 
     def _mentions(
-        self, resolver: Resolver, expression: Expression, tense: Tense, text: str, sentence: int, token: int
+        self,
+        resolver: Resolver,
+        expression: Expression,
+        tense: Tense,
+        text: str,
+        sentence: int,
+        token: int,
+        aside: bool = False,
     ) -> list[TimeMention]:
         """An expression resolved: one mention, or two for a list or where ranges are wanted as their ends."""
         far = expression.until
@@ -78,7 +88,7 @@ class TimeFinder:
                 _mention(expression.start, expression.end, near_end, text, sentence, token),
                 _mention(far.start, far.end, far_end, text, sentence, token),
             ]
-        resolved = resolver.resolve(expression, tense, sentence)
+        resolved = resolver.resolve(expression, tense, sentence, aside)
         return [_mention(expression.start, expression.whole_end, resolved, text, sentence, token)]
 
 
@@ -106,6 +116,11 @@ def _head(sentence: Sentence, expression: Expression) -> Token | None:
         if head is token or not expression.start <= head.start < expression.whole_end:
             return token
     return inside[0] if inside else None
+
+
+def _describes(token: Token) -> bool:
+    """Whether a time stands before a noun, to say which one is meant: "the November 27 accord"."""
+    return token.dep in ("compound", "amod", "nmod", "poss", "nummod") and token.head.is_noun
 
 
 def _day(value: str | None) -> datetime.date | None:

@@ -30,6 +30,7 @@ from dragoman.when.expression import (
     Month,
     MonthDay,
     Nth,
+    Reach,
     SameTime,
     Season,
     Shift,
@@ -47,6 +48,8 @@ _FINENESS = {
     "day": 0, "weekend": 1, "week": 1, "month": 2, "quarter": 3, "season": 3, "half": 3, "year": 4, "decade": 5,
     "century": 6,
 }  # fmt: skip
+# The grain at which a span of such units has its ends.
+_GRAIN = {"week": "day", "fortnight": "day", "weekend": "day", "quarter": "month", "decade": "year", "century": "year"}
 _OF_CLOCK = ("hour", "minute", "second")
 # How many sentences back a date of the story still stands for "two days later" or gives its year to a bare month.
 MEMORY = 8
@@ -71,11 +74,13 @@ class Resolved(msgspec.Struct, frozen=True):
 
 
 class _Told(msgspec.Struct, frozen=True):
-    """A date of the story so far, None where it could not be placed; `stated` where its words gave the year."""
+    """A date of the story so far, None where it could not be placed; `stated` where its words gave the year, `aside`
+    where it only says which thing is meant ("the May 5 accord")."""
 
     sentence: int
     period: Period | None
     stated: bool
+    aside: bool = False
 
 
 class Resolver:
@@ -86,6 +91,7 @@ class Resolver:
         self._told: list[_Told] = []
         self._sentence = 0
         self._tense: Tense = "none"
+        self._aside = False
         self._place_by: dict[type, Callable[[Any, Expression], Placed]] = {
             MonthDay: self._month_day,
             Month: self._month,
@@ -102,9 +108,10 @@ class Resolver:
             Clock: self._clock_day,
         }
 
-    def resolve(self, expression: Expression, tense: Tense, sentence: int) -> Resolved:
-        """The value and bounds of an expression; it becomes one of the dates that later ones count from."""
-        self._sentence, self._tense = sentence, tense
+    def resolve(self, expression: Expression, tense: Tense, sentence: int, aside: bool = False) -> Resolved:
+        """The value and bounds of an expression; it becomes one of the dates that later ones count from, though only
+        where there is no other if it is told `aside`."""
+        self._sentence, self._tense, self._aside = sentence, tense, aside
         what, kind = expression.what, expression.kind
         if isinstance(what, InTime):
             if tense != "future":
@@ -115,6 +122,8 @@ class Resolver:
             kind = "date"
         if isinstance(what, Fixed):
             return _fixed(expression, what)
+        if isinstance(what, Reach):
+            return self._reach(what)
         near = self._placed(expression)
         if near.period is None:
             self._told.append(_Told(sentence, None, False))
@@ -127,6 +136,18 @@ class Resolver:
         if expression.time is not None and near.period.grain == "day":
             value += expression.time
         return Resolved(kind, value, first, last, near.anchor, (near.why,))
+
+    def _reach(self, what: Reach) -> Resolved:
+        """A span that begins or ends on the day of the document, at the grain of its unit."""
+        if self._today is None:
+            return Resolved("duration", what.duration, None, None, "document", ("when.reaching", "no document date"))
+        try:
+            other = period_around(shifted_day(self._today, what.unit, what.count), _GRAIN.get(what.unit, what.unit))
+        except (ValueError, OverflowError):
+            return Resolved("duration", what.duration, None, None, "none", ("when.reaching", "no such day"))
+        here = period_around(self._today, other.grain).bounds
+        first, last = (other.bounds[0], here[1]) if what.count < 0 else (here[0], other.bounds[1])
+        return Resolved("duration", what.duration, first, last, "document", ("when.reaching",))
 
     def ends(self, expression: Expression, tense: Tense, sentence: int) -> tuple[Resolved, Resolved]:
         """The two ends of a range, or of a list of two, each on its own."""
@@ -179,7 +200,7 @@ class Resolver:
     def _remember(self, period: Period, expression: Expression) -> None:
         stated = expression.year is not None
         if stated or not isinstance(expression.what, Clock):
-            self._told.append(_Told(self._sentence, period, stated))
+            self._told.append(_Told(self._sentence, period, stated, self._aside))
 
     def _no_document_date(self) -> Placed:
         return Placed(None, "document", "when.relative: no document date")
@@ -304,11 +325,17 @@ class Resolver:
     def _origin(self, unit: str) -> Placed:
         """The last date of the story that is fine enough to count such units from."""
         limit = _FINENESS.get(unit, 1)
+        aside: Period | None = None
         for told in reversed(self._told):
             if self._sentence - told.sentence > MEMORY or told.period is None:
                 break
-            if _FINENESS[told.period.grain] <= limit:
+            if _FINENESS[told.period.grain] > limit:
+                continue
+            if not told.aside or self._sentence == told.sentence:
                 return Placed(told.period, "text", f"when.shift: from {told.period.value} in the text")
+            aside = aside or told.period
+        if aside is not None:
+            return Placed(aside, "text", f"when.shift: from {aside.value} in the text")
         return Placed(None, "text", "when.shift: no date in the text to count from")
 
     def _same(self, what: SameTime, expression: Expression) -> Placed:

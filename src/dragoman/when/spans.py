@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from dragoman.when.expression import Expression, Fixed, InTime, SameTime, Shift
+from dragoman.when.expression import Expression, Fixed, InTime, Reach, SameTime, Shift
 from dragoman.when.grammar import Build, Found
 from dragoman.when.types import TimeKind
 
@@ -131,6 +131,16 @@ def _vague(m: Found) -> Expression | None:
     return m.expression("duration", Fixed(duration_value(None, m.value("unit"))), kind="duration")
 
 
+def _run(m: Found) -> Expression | None:
+    """The fourth straight day, a third night in a row: so many of them, up to now."""
+    unit = "day" if m.sort("unit") == m.codes["PART"] else m.value("unit")
+    if unit in OF_CLOCK or not m.value("nth").isdigit() or m.number("nth") < 2:
+        return None
+    if m.word("run").text.lower() not in ("straight", "consecutive", "successive", "running") and m.sort("run") != m.codes["ROW"]:
+        return None
+    return m.expression("run", Fixed(duration_value(m.number("nth"), unit)), kind="duration")
+
+
 def _word_duration(m: Found) -> Expression | None:
     return m.expression("duration", Fixed(m.value("value")), kind="duration")
 
@@ -154,7 +164,16 @@ def _two_units(m: Found) -> Expression | None:
 def _reaching(m: Found) -> Expression | None:
     """The past three years, the next few days, the past decade."""
     count = amount(m) if m.has("quantity") else (1.0 if m.sort("unit") == m.codes["UNIT"] else None)
-    return m.expression("reaching", Fixed(duration_value(count, m.value("unit"))), kind="duration")
+    return _reach(m, count)
+
+
+def _reach(m: Found, count: float | None) -> Expression:
+    unit, value = m.value("unit"), duration_value(count, m.value("unit"))
+    way = {"LAST": -1, "PAST": -1, "NEXT": 1, "COMING": 1}
+    sign = next((n for sort, n in way.items() if m.sort("dir") == m.codes[sort]), 0)
+    if count is None or count != int(count) or not 0 < count < _LARGEST_COUNT or unit in OF_CLOCK or not sign:
+        return m.expression("reaching", Fixed(value), kind="duration")
+    return m.expression("reaching", Reach(unit, sign * int(count), value), kind="duration")
 
 
 def _past_unit(m: Found) -> Expression | None:
@@ -164,7 +183,7 @@ def _past_unit(m: Found) -> Expression | None:
         return m.expression("relative", Shift("weekend", -1 if m.value("dir") == "-1" else 1))
     if unit in (*OF_CLOCK, "day") or m.after("OF"):
         return None
-    return m.expression("reaching", Fixed(duration_value(1, unit)), kind="duration")
+    return _reach(m, 1.0)
 
 
 def _relative(m: Found) -> Expression | None:
@@ -314,7 +333,7 @@ def _later(m: Found) -> Expression | None:
     """Two days earlier, six months later."""
     count, unit = (amount(m) if m.has("quantity") else None), m.value("unit")
     sign = -1 if m.word("way").text.lower() in ("earlier", "before", "beforehand", "previously", "prior") else 1
-    if m.word("way").text.lower() in ("before", "after", "prior") and not m.closes():
+    if (m.word("way").text.lower() in ("before", "after", "prior") and not m.closes()) or m.after("THAN"):
         return None
     if count is None or unit in OF_CLOCK or count != int(count) or count > _LARGEST_COUNT:
         return m.expression("away", Fixed(None), kind="time" if unit in OF_CLOCK else "date")
@@ -338,6 +357,8 @@ FORMS: list[tuple[str, Build]] = [
     ("unit:SPAN HYPHEN long:FILL", _lasting),
     ("unit:UNITS", _vague),
     ("value:LASTING", _word_duration),
+    ("(?:THE|ARTICLE|THIS)? nth:NTH run:FILL unit:(?:UNIT|PART)", _run),
+    ("(?:THE|ARTICLE|THIS)? nth:NTH unit:(?:UNIT|PART) run:(?:ROW|FILL)", _run),
     ("ABOUT quantity:COUNT unit:SPAN (?:AND|COMMA|COMMA AND)? smaller:COUNT part:SPAN", _two_units),
     ("ABOUT quantity:(?:COUNT|ARTICLE) unit:UNIT AND ARTICLE HALF", _and_a_half),
     ("THE? dir:(?:LAST|PAST|NEXT|COMING|FOLLOWING|PREVIOUS) ABOUT quantity:QUANTITY FILL* unit:SPAN", _reaching),
