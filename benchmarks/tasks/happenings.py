@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from dragoman.reader import Reader
+from dragoman.what.days import earliest
 from dragoman.what.predications import Predication
 from predict import read_jsonl
 from tasks.when import iso_day
@@ -56,7 +57,8 @@ def predict_event_dates(path: str) -> Iterator[dict[str, Any]]:
 
 
 def _date(found: Predication, today: str | None) -> str | None:
-    """The date that the text gives; the day of the report for what has happened without one."""
+    """The date that the text gives, of a span its first day as the gold has it; the day of the report for what has
+    happened without one."""
     if found.date is not None and found.date.start is not None:
-        return found.date.start if found.date.end is None else None
+        return found.date.start if found.date.end is None else earliest(found.date.start).isoformat()
     return today if found.status == "actual" else None

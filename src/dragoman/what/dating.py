@@ -97,7 +97,7 @@ def distance(token: Token, words: set[int], clause: Token) -> int | None:
     """Steps up from a time to the event's words or its clause; None where another clause or noun has the time."""
     steps = 0
     node = token
-    if _is_bound_of_rank(token):
+    if _is_bound(token):
         return None
     while True:
         if node.i in words:
@@ -114,11 +114,13 @@ def distance(token: Token, words: set[int], clause: Token) -> int | None:
         steps += 1
 
 
-def _is_bound_of_rank(token: Token) -> bool:
-    """The first loss since 1992, the worst storm since May: the year of another."""
+def _is_bound(token: Token) -> bool:
+    """The first loss since 1992, the worst storm since May: the year of another. "Since then": some time after."""
     since = token.head
     if since.lower != "since":
         return False
+    if token.lower == "then":
+        return True
     before = since.sentence.tokens[max(0, since.i - 8) : since.i]
     return any(t.tag in ("JJS", "RBS") or t.lower in ("first", "only", "last") for t in before)
 

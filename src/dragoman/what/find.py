@@ -8,9 +8,10 @@ import msgspec
 
 from dragoman.knowledge.files import Library
 from dragoman.parse.types import Parsed, Token
-from dragoman.records import Actor, Event, Figure, Span, Statement, record_id
+from dragoman.records import Actor, Event, Figure, Span, Statement, When, record_id
 from dragoman.what.compose import Builder
 from dragoman.what.dating import date_of, with_run
+from dragoman.what.days import earliest, latest
 from dragoman.what.lexicon import EventLexicon
 from dragoman.what.match import Matcher
 from dragoman.what.merge import Draft, merge
@@ -106,6 +107,8 @@ class EventFinder:
         draft.place = place_of(node, places, parties.cast)
         parties.fill(draft)
         draft.date, dated = date_of(node, times)
+        if status == "planned" and draft.date is not None and _is_past(draft.date, parsed.document.date):
+            draft.date, dated = None, [f"date: {draft.date.text!r} is of the announcement"]
         draft.why = [*node.why, reason, *draft.why, *dated]
         return draft
 
@@ -136,6 +139,11 @@ class EventFinder:
             size=draft.size,
             confidence=_confidence(draft),
         )
+
+
+def _is_past(when: When, day: str | None) -> bool:
+    """Whether a date lies before the document's: what is still to come is not of that day, its announcement is."""
+    return day is not None and when.start is not None and latest(when.end or when.start) < earliest(day)
 
 
 def _hold_against_dates(draft: Draft, day: str | None) -> None:

@@ -112,7 +112,8 @@ def _same_happening(a: Draft, b: Draft) -> bool:
         return False
     if recipients_a and recipients_b and not _is_told_again(b.node):
         return bool(recipients_a & recipients_b)
-    return a.node.event not in verbal or abs(a.sentence - b.sentence) <= 1
+    again = _is_told_again(b.node) and a.node.trigger.lemma == b.node.trigger.lemma
+    return a.node.event not in verbal or abs(a.sentence - b.sentence) <= 1 or again
 
 
 def _modes_agree(a: Node, b: Node) -> bool:

@@ -15,7 +15,9 @@ _MEMORY = 15
 
 
 def is_definite(noun: Token) -> bool:
-    """Whether a noun stands for something that the reader knows."""
+    """Whether a noun stands for something that the reader knows, and no name says whose it is."""
+    if any(c.text[0].isupper() and c.dep in ("amod", "compound", "nmod", "poss") for c in noun.children):
+        return False
     return any(c.lower in _DEFINITE for c in noun.children if c.dep in ("det", "poss"))
 
 
