@@ -32,7 +32,7 @@ def date_of(
     mentions = [
         m
         for m in times.of_sentence(node.trigger.sentence.index)
-        if m.first is not None and m.kind != "set" and not any(s <= m.start < e for s, e in outside)
+        if m.first is not None and "ahead" not in m.why and not any(s <= m.start < e for s, e in outside)
     ]
     if not mentions:
         return None, []

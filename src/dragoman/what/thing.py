@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from dragoman.parse.types import Parsed, Token
+from collections.abc import Iterable
+
+from dragoman.parse.types import Parsed, Sentence, Token
 from dragoman.records import When
 from dragoman.what.dating import date_of
 from dragoman.what.grammar import clause_head
@@ -12,6 +14,8 @@ from dragoman.when.types import Times
 _DEFINITE = frozenset(("the", "this", "that", "these", "those", "his", "her", "its", "their"))
 # How many sentences back a thing was told of.
 _MEMORY = 15
+# How many sentences below a headline tell what it tells.
+_BELOW = 5
 
 
 def is_definite(noun: Token) -> bool:
@@ -24,17 +28,32 @@ def is_definite(noun: Token) -> bool:
 def date_of_thing(noun: Token, parsed: Parsed, times: Times) -> When | None:
     """The date of the last sentence before that tells of the same thing and has a date for it."""
     index = noun.sentence.index
-    for sentence in reversed(parsed.sentences[max(0, index - _MEMORY) : index]):
+    return _told(noun, reversed(parsed.sentences[max(0, index - _MEMORY) : index]), times)
+
+
+def date_below(token: Token, parsed: Parsed, times: Times) -> When | None:
+    """For a word of a headline: the date of the first sentences below that tell of it again and have a date for it."""
+    index = token.sentence.index + 1
+    return _told(token, (s for s in parsed.sentences[index : index + _BELOW] if not s.heading), times)
+
+
+def _told(thing: Token, sentences: Iterable[Sentence], times: Times) -> When | None:
+    for sentence in sentences:
         if not times.of_sentence(sentence.index):
             continue
         for token in sentence.tokens:
-            if token.lemma == noun.lemma and (token.is_noun or token.is_verb):
+            if token.lemma == thing.lemma and (token.is_noun or token.is_verb) and not _is_earlier(token):
                 when = date_of(Node(token, "", None, None), times)[0]
                 if when is None and _is_part(token):
                     when = date_of(Node(clause_head(token), "", None, None), times)[0]
                 if when is not None:
                     return when
     return None
+
+
+def _is_earlier(token: Token) -> bool:
+    """Whether a pluperfect sets it back behind what the story tells."""
+    return any(c.dep == "aux" and c.lower == "had" for c in clause_head(token).children)
 
 
 def _is_part(noun: Token) -> bool:

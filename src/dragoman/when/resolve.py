@@ -140,14 +140,14 @@ class Resolver:
     def _reach(self, what: Reach) -> Resolved:
         """A span that begins or ends on the day of the document, at the grain of its unit."""
         if self._today is None:
-            return Resolved("duration", what.duration, None, None, "document", ("when.reaching", "no document date"))
+            return Resolved("duration", what.duration, None, None, "document", ("when.reaching", "when.relative: no document date"))
         try:
             other = period_around(shifted_day(self._today, what.unit, what.count), _GRAIN.get(what.unit, what.unit))
         except (ValueError, OverflowError):
-            return Resolved("duration", what.duration, None, None, "none", ("when.reaching", "no such day"))
+            return Resolved("duration", what.duration, None, None, "none", ("when.reaching", "when.calendar: no such day"))
         here = period_around(self._today, other.grain).bounds
         first, last = (other.bounds[0], here[1]) if what.count < 0 else (here[0], other.bounds[1])
-        return Resolved("duration", what.duration, first, last, "document", ("when.reaching",))
+        return Resolved("duration", what.duration, first, last, "document", ("when.reaching", "back" if what.count < 0 else "ahead"))
 
     def ends(self, expression: Expression, tense: Tense, sentence: int) -> tuple[Resolved, Resolved]:
         """The two ends of a range, or of a list of two, each on its own."""
