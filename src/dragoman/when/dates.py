@@ -26,7 +26,10 @@ _BEFORE_MONTH = ("IN", "OF", "PREP", "FROM", "UNTIL", "BETWEEN", "AFTER", "BEFOR
 _BEFORE_YEAR = ("IN", "OF", "PREP", "FROM", "UNTIL", "BETWEEN", "THE", "OPEN", "EARLY", "TO", "AND", "AFTER", "BEFORE",
                 "ON", "APPROX", "THIS", "THAT", "COMMA", "UNIT", "POSS")  # fmt: skip
 _STRONG_BEFORE_YEAR = ("IN", "PREP", "FROM", "UNTIL", "BETWEEN", "OPEN", "EARLY")
-_DIRECTIONS = {"last": -1, "past": -1, "this": 0, "next": 1, "coming": 1, "upcoming": 1, "previous": -1}
+_DIRECTIONS = {
+    "last": -1, "past": -1, "previous": -1, "preceding": -1, "this": 0, "next": 1, "coming": 1, "upcoming": 1,
+    "following": 1,
+}  # fmt: skip
 _PIVOT = 40
 OLDEST_BARE_YEAR = 1900
 
@@ -124,8 +127,11 @@ def _exists(year: int, month: int, day: int) -> bool:
 
 def _weekday(m: Found) -> Expression | None:
     direction = _direction(m) if m.has("dir") else None
-    if m.has("dir") and m.words("dir")[-1].text.lower() in ("coming", "upcoming"):
+    words = [word.text.lower() for word in m.words("dir")] if m.has("dir") else []
+    if words and words[-1] in ("coming", "upcoming"):
         direction = 2
+    if words == ["this", "past"] or words == ["past"]:
+        direction = -2
     if m.has("part"):
         return m.expression("weekday", Weekday(m.number("day"), direction), kind="time", time="T" + m.value("part"))
     return m.expression("weekday", Weekday(m.number("day"), direction))
@@ -152,7 +158,11 @@ def _year(m: Found) -> Expression | None:
         return None
     if (m.before("HYPHEN") and not m.before("YEAR", "EARLY", back=2)) or (m.after("UNIT") and m.after("OLD", on=1)):
         return None
-    ranged = (m.before("HYPHEN", "TO") and m.before("YEAR", back=2)) or (m.after("HYPHEN") and m.after("YEAR", on=1))
+    if m.before("HYPHEN") and m.before("DAY", "NUM", back=2):
+        return None
+    ranged = (m.before("HYPHEN", "TO", "UNTIL") and m.before("YEAR", back=2)) or (
+        m.after("HYPHEN", "TO", "UNTIL") and m.after("YEAR", on=1)
+    )
     strong = ranged or m.before(*_STRONG_BEFORE_YEAR) or m.after("CLOSE")
     if year < OLDEST_BARE_YEAR and not strong:
         return None
@@ -193,8 +203,10 @@ def _era_year(m: Found) -> Expression | None:
 def _years(m: Found) -> Expression | None:
     """2011-13."""
     first, second = m.number("year"), m.number("second")
-    if len(m.value("second")) != 2 or second <= first % 100 or m.before("HYPHEN", "SLASH") or m.after("HYPHEN"):
+    if len(m.value("second")) != 2 or m.before("HYPHEN", "SLASH") or m.after("HYPHEN"):
         return None
+    if second <= first % 100:
+        return m.expression("month", Month(second, first)) if 1 <= second <= 12 else None
     return m.range("years", Year(first), Year(first - first % 100 + second))
 
 
@@ -300,6 +312,14 @@ def _holiday(m: Found) -> Expression | None:
     return m.expression("holiday", Holiday(m.value("day"), _date_year(m), direction))
 
 
+def _holiday_weekend(m: Found) -> Expression | None:
+    """The Memorial Day weekend."""
+    if m.value("weekend") != "weekend" or len(m.value("day")) == 10:
+        return None
+    direction = _direction(m) if m.has("dir") else None
+    return m.expression("holiday", Holiday(m.value("day"), _date_year(m), direction, weekend=True))
+
+
 def _then(m: Found) -> Expression | None:
     return m.expression("then", SameTime(), skip=1)
 
@@ -334,7 +354,7 @@ FORMS: list[tuple[str, Build]] = [
     ("THE? nth:NTH HYPHEN? unit:UNIT", _century),
     ("THE? nth:(?:NTH|LAST) HYPHEN? unit:(?:UNIT|HALF|WEEKDAY)", _nth),
     ("THE? nth:(?:ORDWORD|LAST) count:(?:DAY|NUMWORD) unit:UNITS (?=OF)", _several),
-    ("year:YEAR quarter:QUARTERCODE", _quarter_code),
+    ("year:YEAR HYPHEN? quarter:QUARTERCODE", _quarter_code),
     ("quarter:QUARTERCODE (?:(?:OF|IN|HYPHEN|COMMA)? year:YEAR)?", _quarter_code),
     ("(?:dir:DIR)? season:SEASON", _season),
     ("dir:DIR season:SEASONISH", _season),
@@ -344,6 +364,8 @@ FORMS: list[tuple[str, Build]] = [
     (f"THE? year:YEAR {_TO_YEAR} FISCAL", _fiscal),
     ("(?:THE? (?:DIR|CURRENT|PREVIOUS|FOLLOWING)) FISCAL", _fiscal),
     ("(?:dir:DIR)? day:HOLIDAY (?:OF|COMMA)? year:YEAR", _holiday),
-    ("(?:dir:DIR)? day:HOLIDAY", _holiday),
+    ("(?:dir:(?:DIR|PREVIOUS|FOLLOWING))? day:HOLIDAY", _holiday),
+    ("(?:dir:DIR)? day:HOLIDAY weekend:UNIT (?:OF? year:YEAR)?", _holiday_weekend),
+    ("day:HOLIDAY year:YEAR weekend:UNIT", _holiday_weekend),
     ("(?:PREP|UNTIL|FROM|BEFORE) THEN", _then),
 ]  # fmt: skip

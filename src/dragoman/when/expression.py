@@ -62,7 +62,7 @@ class Season(msgspec.Struct, frozen=True):
 
 
 class Weekday(msgspec.Struct, frozen=True):
-    """Monday is 1. `direction` is -1, 0, 1 or 2: last, this, next (of next week) or the coming one."""
+    """Monday is 1. `direction` is -1, 0, 1: of last, this or next week; 2: the coming one; -2: this past one."""
 
     weekday: int
     direction: int | None = None
@@ -70,11 +70,12 @@ class Weekday(msgspec.Struct, frozen=True):
 
 
 class Holiday(msgspec.Struct, frozen=True):
-    """`rule`: `12-25`, `easter-2`, `11-4th-4` (the fourth Thursday of November) or a full date."""
+    """`rule`: `12-25`, `easter-2`, `11-4th-4` (the fourth Thursday of November) or a full date; or the `weekend` at it."""
 
     rule: str
     year: int | None = None
     direction: int | None = None
+    weekend: bool = False
 
 
 class Nth(msgspec.Struct, frozen=True):

@@ -25,7 +25,7 @@ def amount(m: Found, name: str = "quantity") -> float | None:
     total, factor, part = 0.0, 1.0, False
     for word in m.words(name):
         lower = word.text.lower()
-        if lower in ("a", "an", "and", "-", "of"):
+        if lower in ("a", "an", "another", "and", "-", "of"):
             part = True
         elif lower == "half":
             total += 0.5
@@ -78,7 +78,7 @@ def _looks_back(m: Found) -> bool:
 def _single(m: Found) -> bool:
     """Whether the quantity is no more than "a" or "one day", which want something before them to be a span."""
     words = [word.text.lower() for word in m.words("quantity")]
-    return words in (["a"], ["an"]) or (words == ["one"] and m.value("unit") == "day")
+    return words in (["a"], ["an"], ["another"]) or (words == ["one"] and m.value("unit") == "day")
 
 
 def _duration(m: Found) -> Expression | None:
@@ -97,6 +97,13 @@ def _duration(m: Found) -> Expression | None:
     if counted and last is not None and last.text.lower() == "in" and not (m.after("OF") or _looks_back(m)):
         return m.expression("in", InTime(unit, int(count or 0), value), kind="duration")
     return m.expression("duration", Fixed(value), kind="duration")
+
+
+def _all(m: Found) -> Expression | None:
+    """All day, all year."""
+    if m.value("unit") in (*OF_CLOCK, "century", "quarter") or m.after("HYPHEN"):
+        return None
+    return m.expression("duration", Fixed(duration_value(1, m.value("unit"))), kind="duration")
 
 
 def _recurs(m: Found) -> bool:
@@ -179,8 +186,8 @@ def _reach(m: Found, count: float | None) -> Expression:
 def _past_unit(m: Found) -> Expression | None:
     """The past decade; but the last day, the last minute and the last weekend are no spans."""
     unit = m.value("unit")
-    if unit == "weekend":
-        return m.expression("relative", Shift("weekend", -1 if m.value("dir") == "-1" else 1))
+    if unit in ("weekend", "quarter"):
+        return m.expression("relative", Shift(unit, -1 if m.value("dir") == "-1" else 1))
     if unit in (*OF_CLOCK, "day") or m.after("OF"):
         return None
     return _reach(m, 1.0)
@@ -357,14 +364,16 @@ FORMS: list[tuple[str, Build]] = [
     ("unit:SPAN HYPHEN long:FILL", _lasting),
     ("unit:UNITS", _vague),
     ("value:LASTING", _word_duration),
+    ("ALL unit:UNIT", _all),
     ("(?:THE|ARTICLE|THIS)? nth:NTH run:FILL unit:(?:UNIT|PART)", _run),
     ("(?:THE|ARTICLE|THIS)? nth:NTH unit:(?:UNIT|PART) run:(?:ROW|FILL)", _run),
     ("ABOUT quantity:COUNT unit:SPAN (?:AND|COMMA|COMMA AND)? smaller:COUNT part:SPAN", _two_units),
     ("ABOUT quantity:(?:COUNT|ARTICLE) unit:UNIT AND ARTICLE HALF", _and_a_half),
     ("THE? dir:(?:LAST|PAST|NEXT|COMING|FOLLOWING|PREVIOUS) ABOUT quantity:QUANTITY FILL* unit:SPAN", _reaching),
     ("THE? dir:(?:LAST|PAST|NEXT|COMING) unit:UNITS", _reaching),
+    ("THE quantity:COUNT dir:(?:LAST|PAST|NEXT|COMING) unit:UNITS", _reaching),
     ("THE dir:(?:LAST|PAST|COMING) unit:UNIT", _past_unit),
-    ("dir:(?:LAST|THIS|NEXT|THIS COMING|THIS PAST) unit:UNIT", _relative),
+    ("dir:(?:LAST|THIS|NEXT|THIS COMING|THIS PAST) FILL? unit:UNIT", _relative),
     ("THE? CURRENT unit:UNIT", _current),
     ("(?:THE dir:(?:PREVIOUS|FOLLOWING|NEXT)) unit:UNIT", _neighbour),
     ("dir:(?:PREVIOUS|FOLLOWING) unit:UNIT", _neighbour),

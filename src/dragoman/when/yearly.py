@@ -46,7 +46,15 @@ def _dated(what: Any, year: int) -> Period:
         return of_year(year, what.number if what.number > 0 else count)
     if isinstance(what, Season):
         return season_period(year, what.season)
-    return day_period(holiday(what.rule, year))
+    day = holiday(what.rule, year)
+    return _weekend_at(day) if what.weekend else day_period(day)
+
+
+def _weekend_at(day: date) -> Period:
+    """The Saturday and Sunday nearest to a holiday, with it: a Thursday brings in the Friday, a Monday itself."""
+    saturday = day + timedelta(days=(6 - day.isoweekday() + 3) % 7 - 3)
+    first, last = min(day, saturday), max(day, saturday + timedelta(days=1))
+    return Period(first, last, f"{first.isoformat()}/{last.isoformat()}", "weekend")
 
 
 def holiday(rule: str, year: int) -> date:
