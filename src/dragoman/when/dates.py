@@ -6,6 +6,7 @@ from datetime import date
 
 from dragoman.when.expression import (
     Century,
+    DayOfMonth,
     Decade,
     Expression,
     Fixed,
@@ -42,8 +43,29 @@ def _day_number(m: Found, name: str = "day") -> int | None:
     """The day of the month, unless the number belongs to what follows it."""
     if m.after("MAGNITUDE", "PERCENT") and m.match.end(name) == m.match.end():
         return None
-    day = m.number(name)
+    day = m.number(name) + (m.number("tens") if m.has("tens") else 0)
+    if m.has("tens") and not (m.number("tens") in (20, 30) and m.number(name) < 10):
+        return None
     return day if 1 <= day <= 31 else None
+
+
+def _spelled_day(m: Found) -> Expression | None:
+    """March first, on May twenty-second."""
+    if m.sort("month") == m.codes["MONTHISH"] and not (m.before(*_BEFORE_MONTH, "ON") or m.has("year")):
+        return None
+    return _month_day(m)
+
+
+def _day_of_month(m: Found) -> Expression | None:
+    """On the 17th, Friday the 13th."""
+    day = _day_number(m)
+    if day is None:
+        return None
+    if m.has("weekday"):
+        return m.expression("day", DayOfMonth(day, m.number("weekday")))
+    last = m.last_word()
+    led = m.before("ON", "UNTIL", "FROM") or (last is not None and last.text.lower() in ("by", "around"))
+    return m.expression("day", DayOfMonth(day)) if led and (m.closes() or m.after("AT", "FROM", "AND")) else None
 
 
 def _month_day(m: Found) -> Expression | None:
@@ -166,7 +188,9 @@ def _year(m: Found) -> Expression | None:
     strong = ranged or m.before(*_STRONG_BEFORE_YEAR) or m.after("CLOSE")
     if year < OLDEST_BARE_YEAR and not strong:
         return None
-    if year > 2100:
+    if year > 2100 and not strong:
+        return None
+    if m.after("HYPHEN") and m.after("DAY", "NUM", on=1):
         return None
     following = m.next_word()
     counted = (
@@ -187,6 +211,22 @@ def _named(m: Found) -> bool:
     if m.before("ARTICLE") or (last is not None and last.text[0].isupper() and last.text.isalpha()):
         return True
     return following is not None and following.text[0].isupper() and not following.text.endswith("s")
+
+
+def _spelled_year(m: Found) -> Expression | None:
+    """In nineteen eighty-six, October two thousand and five."""
+    if not m.before(*_STRONG_BEFORE_YEAR, "OF", "MONTH", "MONTHISH", "ORDWORD", "ORDINAL", "DAY"):
+        return None
+    small = sum(m.number(name) for name in ("tens", "ones") if m.has(name))
+    if m.has("ones") and not (m.number("tens") >= 20 and m.number("ones") < 10):
+        return None
+    if m.has("thousand"):
+        if (m.value("thousand"), m.value("first")) != ("1000", "2") or not (m.closes() or m.after("AND")):
+            return None
+        return m.expression("year", Year(2000 + small)) if small < 100 else None
+    if not 16 <= m.number("first") <= 20 or not 10 <= small < 100 or m.after("UNITS", "MAGNITUDE", "PERCENT"):
+        return None
+    return m.expression("year", Year(m.number("first") * 100 + small))
 
 
 def _stated_year(m: Found) -> Expression | None:
@@ -329,10 +369,17 @@ FORMS: list[tuple[str, Build]] = [
     ("month:MON THE? day:DATE (?:COMMA? year:YEAR)?", _month_day),
     ("(?:THE (?=ORDINAL))? day:DATE OF? month:MON (?:(?:COMMA|OF)? year:YEAR)?", _month_day),
     ("THE? day:ORDWORD OF month:MON (?:COMMA? year:YEAR)?", _month_day),
+    ("month:MON THE? (?:tens:NUMWORD HYPHEN?)? day:ORDWORD (?:COMMA? year:YEAR)?", _spelled_day),
+    ("THE? tens:NUMWORD HYPHEN? day:ORDWORD OF? month:MON (?:COMMA? year:YEAR)?", _spelled_day),
+    ("weekday:(?:WEEKDAY|WEEKDAYISH) COMMA? THE? day:ORDINAL", _day_of_month),
+    ("weekday:WEEKDAY COMMA? THE (?:tens:NUMWORD HYPHEN?)? day:ORDWORD", _day_of_month),
+    ("THE day:ORDINAL", _day_of_month),
     ("day:DAY (?:HYPHEN|SLASH) month:MON (?:HYPHEN|SLASH) year:YEAR", _month_day),
     ("month:MON day:DATE (?:DASH|also:AND) second:DATE (?:COMMA? year:YEAR)?", _days_of_month),
     ("day:DATE (?:DASH|also:AND) second:DATE OF? month:MON (?:COMMA? year:YEAR)?", _days_of_month),
-    ("month:MON (?:COMMA|OF|IN|HYPHEN)? year:YEAR", _month_year),
+    ("month:MON (?:HYPHEN|SLASH) day:DAY (?:HYPHEN|SLASH) year:YEAR", _month_day),
+    ("month:MON SLASH day:DAY", _month_day),
+    ("month:MON (?:COMMA|OF|IN|HYPHEN|SLASH)? year:YEAR", _month_year),
     ("year:YEAR month:MONTH", _month_year),
     ("month:MONTH", _month),
     ("month:MONTHISH", _monthish),
@@ -345,6 +392,8 @@ FORMS: list[tuple[str, Build]] = [
     ("dir:(?:PREVIOUS|FOLLOWING) day:WEEKDAY", _weekday_of_text),
     ("year:YEAR", _year),
     ("THE? UNIT OF? year:YEAR", _stated_year),
+    ("first:NUMWORD HYPHEN? tens:NUMWORD (?:HYPHEN? ones:NUMWORD)?", _spelled_year),
+    ("first:NUMWORD thousand:MAGNITUDE (?:AND? tens:NUMWORD (?:HYPHEN? ones:NUMWORD)?)?", _spelled_year),
     ("year:(?:YEAR|NUM|DAY) era:ERA", _era_year),
     ("era:ERA year:(?:YEAR|NUM)", _era_year),
     ("year:YEAR HYPHEN second:(?:DAY|NUM)", _years),

@@ -24,6 +24,13 @@ class MonthDay(msgspec.Struct, frozen=True):
     weekday: int | None = None
 
 
+class DayOfMonth(msgspec.Struct, frozen=True):
+    """ "The 17th", "Friday the 13th": of which month, the story or the tense must say."""
+
+    day: int
+    weekday: int | None = None
+
+
 class Month(msgspec.Struct, frozen=True):
     """`direction` is -1, 0 or 1: last, this or next May."""
 
@@ -125,7 +132,7 @@ class Clock(msgspec.Struct, frozen=True):
 
 
 What = (
-    Fixed | MonthDay | Month | Year | Decade | Century | YearPart | Season | Weekday | Holiday | Nth | Shift | Reach | InTime
+    Fixed | MonthDay | DayOfMonth | Month | Year | Decade | Century | YearPart | Season | Weekday | Holiday | Nth | Shift | Reach | InTime
     | SameTime | Clock
 )  # fmt: skip
 

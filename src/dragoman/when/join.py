@@ -9,6 +9,7 @@ import msgspec
 
 from dragoman.when.expression import (
     Clock,
+    DayOfMonth,
     Expression,
     Fixed,
     Holiday,
@@ -38,7 +39,7 @@ class Joiner:
             return re.compile(compiled(pattern, vocabulary.codes))
 
         self._loose = gap("(?:COMMA|ON|COMMA ON)?")
-        self._to_clock = gap("COMMA? (?:AT|PREP|FROM|BETWEEN)? APPROX?")
+        self._to_clock = gap("COMMA? (?:AT|PREP|FROM|BETWEEN|BEFORE|AFTER|UNTIL)? APPROX?")
         self._to_year = gap("(?:COMMA|OF|IN|OF THE|IN THE)?")
         self._of = gap("(?:OF|OF THE|IN|)")
         self._of_start = gap("(?:OF|STARTING|EDGE)")
@@ -71,11 +72,23 @@ class Joiner:
         if len(gap) > 3:
             return None
         return (
-            self._dated_weekday(gap, left, right)
+            self._timed_set(gap, left, right)
+            or self._dated_weekday(gap, left, right)
             or self._timed_day(gap, left, right)
             or self._part_of_whole(gap, left, right)
             or self._away_from(row, gap, left, right)
         )
+
+    def _timed_set(self, gap: str, left: Expression, right: Expression) -> Expression | None:
+        """Every Monday at 4 p.m., daily at noon."""
+        if left.kind != "set" or not isinstance(left.what, Fixed) or not isinstance(right.what, Clock):
+            return None
+        if right.until is not None or not self._to_clock.fullmatch(gap):
+            return None
+        day = "XXXX-XX-XX" if left.what.value == "P1D" else (left.what.value or "").partition("T")[0]
+        if not day.startswith("XXXX"):
+            return None
+        return _spanning(left, right, what=Fixed(f"{day}{right.time}"), rule=left.rule, kind="set")
 
     def _dated_weekday(self, gap: str, left: Expression, right: Expression) -> Expression | None:
         """Tuesday, May 14."""
@@ -163,7 +176,7 @@ class Joiner:
         out: list[Expression] = []
         for expression in found:
             if out and self._reaches(row, out[-1], expression):
-                near, far = out.pop(), expression
+                near, far = out.pop(), _up_to_now(expression)
                 near = _with_year_of(near, far)
                 kind = "time" if near.kind == far.kind == "time" else "date"
                 expression = msgspec.structs.replace(near, until=far, kind=kind, weak=False)
@@ -174,9 +187,11 @@ class Joiner:
         gap = row.sorts[near.last + 1 : far.first]
         if len(gap) != 1 or not self._reach.fullmatch(gap) or near.until is not None or far.until is not None:
             return False
+        opener = row.sorts[near.first - 1] if near.first else ""
+        if far.what == Fixed("PRESENT_REF") and _is_point(near):
+            return opener in (self._codes["FROM"], self._codes["BETWEEN"])
         if not (_is_point(near) and _is_point(far)):
             return False
-        opener = row.sorts[near.first - 1] if near.first else ""
         if self._and.fullmatch(gap):
             return opener == self._codes["BETWEEN"]
         alike = type(near.what) is type(far.what)
@@ -220,7 +235,7 @@ def _is_day(expression: Expression) -> bool:
     what = expression.what
     if expression.until is not None:
         return False
-    return isinstance(what, _DAYS) or (isinstance(what, Shift) and what.unit == "day")
+    return isinstance(what, (*_DAYS, DayOfMonth)) or (isinstance(what, Shift) and what.unit == "day")
 
 
 def _is_week(what: object) -> bool:
@@ -233,6 +248,11 @@ def _fits(weekday: Weekday, what: MonthDay) -> bool:
         return what.year is None or date(what.year, what.month, what.day).isoweekday() == weekday.weekday
     except ValueError:
         return False
+
+
+def _up_to_now(far: Expression) -> Expression:
+    """ "Between 2019 and now": up to the day of the document."""
+    return msgspec.structs.replace(far, what=Shift("day", 0)) if far.what == Fixed("PRESENT_REF") else far
 
 
 def _has_clock(expression: Expression) -> bool:

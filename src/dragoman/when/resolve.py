@@ -22,6 +22,7 @@ from dragoman.when.choose import choose, near_day, near_month, weekday_from, wee
 from dragoman.when.expression import (
     Century,
     Clock,
+    DayOfMonth,
     Decade,
     Expression,
     Fixed,
@@ -40,7 +41,7 @@ from dragoman.when.expression import (
 )
 from dragoman.when.tense import Tense
 from dragoman.when.types import TimeKind
-from dragoman.when.yearly import in_stated_year, in_year, parts_of, together
+from dragoman.when.yearly import days_of_months, in_stated_year, in_year, parts_of, together
 
 Anchor = Literal["document", "text", "none"]
 
@@ -94,6 +95,7 @@ class Resolver:
         self._aside = False
         self._place_by: dict[type, Callable[[Any, Expression], Placed]] = {
             MonthDay: self._month_day,
+            DayOfMonth: self._day_of_month,
             Month: self._month,
             Year: lambda what, _: Placed(year_period(what.year), "none", "when.year: given"),
             Decade: lambda what, _: Placed(decade_period(what.year), "none", "when.decade: given"),
@@ -218,6 +220,17 @@ class Resolver:
                 return Placed(fitting[0], "document", "when.date: the year in which the weekday fits")
         return self._of_some_year(what, expression)
 
+    def _day_of_month(self, what: DayOfMonth, expression: Expression) -> Placed:
+        """The first such day from the last date of the story on, else the one that the tense points to."""
+        origin = self._origin("month") if what.weekday is None else Placed(None, "text", "")
+        if origin.period is not None and origin.period.start != self._today:
+            first = origin.period.start
+            return Placed(next(days_of_months(what, first, range(13)), None), "text", "when.day: of the month of the story")
+        if self._today is None:
+            return self._no_document_date()
+        chosen, why = choose(list(days_of_months(what, self._today, range(-12, 13))), self._today, None, self._tense)
+        return Placed(chosen, "document", f"when.day: {why}")
+
     def _month(self, what: Month, expression: Expression) -> Placed:
         return self._of_some_year(what, expression)
 
@@ -250,10 +263,19 @@ class Resolver:
         if self._today is None:
             return self._no_document_date()
         candidates = [p for n in (-1, 0, 1) if (p := in_year(what, self._today.year + n)) is not None]
+        if expression.until is not None and direction is None and self._tense == "future":
+            running = [p for p in candidates if self._reaches(expression, p)]
+            if running:
+                return Placed(running[0], "document", "when.range: not over on the document date")
         if not candidates:
             candidates = [p for n in range(-8, 9) if (p := in_year(what, self._today.year + n)) is not None]
         chosen, why = choose(candidates, self._today, direction, self._tense)
         return Placed(chosen, "document", f"when.date: {why}")
+
+    def _reaches(self, expression: Expression, start: Period) -> bool:
+        """Whether a range that begins so is not over on the document date."""
+        far = self._far_end(expression, start)
+        return far is not None and self._today is not None and far.end >= self._today
 
     def _year_of_story(self, what: Any) -> int | None:
         """The year that a date just before it in the story was in, where the story is not about these days."""
@@ -304,7 +326,10 @@ class Resolver:
         period = period_around(shifted_day(origin.period.start, what.unit, what.count), what.unit)
         if what.unit == "weekend" and what.count == 0 and self._tense == "past" and period.start > origin.period.start:
             period = period_around(shifted_day(origin.period.start, "week", -1), "weekend")
-        return Placed(period, origin.anchor, origin.why)
+        why = origin.why
+        if expression.within is not None and what.count and origin.period.grain == "day":
+            why = f"when.shift: {what.count:+d} {what.unit} from {origin.period.value}"
+        return Placed(period, origin.anchor, why)
 
     def _shift_origin(self, what: Shift, expression: Expression) -> Placed:
         if expression.within is not None:

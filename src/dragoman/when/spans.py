@@ -148,6 +148,35 @@ def _run(m: Found) -> Expression | None:
     return m.expression("run", Fixed(duration_value(m.number("nth"), unit)), kind="duration")
 
 
+def _some(m: Found) -> Expression | None:
+    """For some years."""
+    if m.word("some").text.lower() != "some" or m.value("unit") in ("second", "quarter") or m.after("OF"):
+        return None
+    return m.expression("duration", Fixed(duration_value(None, m.value("unit"))), kind="duration")
+
+
+def _nights(m: Found) -> Expression | None:
+    """Three nights of protest."""
+    count = amount(m)
+    if m.word("unit").text.lower() != "nights" or count is None:
+        return None
+    return m.expression("duration", Fixed(duration_value(count, "day")), kind="duration")
+
+
+def _edge_of_unit(m: Found) -> Expression | None:
+    """By end of year, at end of month."""
+    return m.expression("relative", Shift(m.value("unit"), 0)) if m.value("unit") not in (*OF_CLOCK, "day") else None
+
+
+def _two_units_ago(m: Found) -> Expression | None:
+    """A year and two months ago: counted in the smaller unit."""
+    larger, smaller = amount(m, "quantity"), amount(m, "smaller")
+    factor = {("year", "month"): 12, ("week", "day"): 7}.get((m.value("unit"), m.value("part")))
+    if factor is None or larger is None or smaller is None or larger > 1000:
+        return None
+    return m.expression("ago", Shift(m.value("part"), -round(larger * factor + smaller)))
+
+
 def _word_duration(m: Found) -> Expression | None:
     return m.expression("duration", Fixed(m.value("value")), kind="duration")
 
@@ -364,6 +393,10 @@ FORMS: list[tuple[str, Build]] = [
     ("unit:SPAN HYPHEN long:FILL", _lasting),
     ("unit:UNITS", _vague),
     ("value:LASTING", _word_duration),
+    ("some:APPROX unit:UNITS", _some),
+    ("quantity:COUNT unit:PARTS", _nights),
+    ("EDGE OF unit:UNIT", _edge_of_unit),
+    ("ABOUT quantity:QUANTITY unit:SPAN AND? smaller:COUNT part:SPAN AGO", _two_units_ago),
     ("ALL unit:UNIT", _all),
     ("(?:THE|ARTICLE|THIS)? nth:NTH run:FILL unit:(?:UNIT|PART)", _run),
     ("(?:THE|ARTICLE|THIS)? nth:NTH unit:(?:UNIT|PART) run:(?:ROW|FILL)", _run),

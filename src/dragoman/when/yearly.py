@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import Any
 
@@ -18,7 +19,7 @@ from dragoman.when.calendar import (
     week_period,
     year_period,
 )
-from dragoman.when.expression import Month, MonthDay, Nth, Season, YearPart
+from dragoman.when.expression import DayOfMonth, Month, MonthDay, Nth, Season, YearPart
 
 
 def in_year(what: Any, year: int) -> Period | None:
@@ -67,6 +68,18 @@ def holiday(rule: str, year: int) -> date:
         return date(year, int(month), int(day))
     found = nth_weekday(year, int(month), int(weekday[0]), -1 if day == "last" else int(day[0]))
     return found + timedelta(days=int(later or 0))
+
+
+def days_of_months(what: DayOfMonth, around: date, months: range) -> Iterator[Period]:
+    """The days of that number, and on that weekday, in the months around a day; from it on where the range begins at 0."""
+    for n in months:
+        year, month = divmod(around.year * 12 + around.month - 1 + n, 12)
+        try:
+            day = date(year, month + 1, what.day)
+        except ValueError:
+            continue
+        if (what.weekday is None or day.isoweekday() == what.weekday) and (months[0] < 0 or day >= around):
+            yield day_period(day)
 
 
 def together(periods: list[Period]) -> Period:
