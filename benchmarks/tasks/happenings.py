@@ -10,7 +10,7 @@ from dragoman.reader import Reader
 from dragoman.what.days import earliest
 from dragoman.what.predications import Predication
 from predict import read_jsonl
-from tasks.when import iso_day
+from tasks.when import annotated_end, iso_day
 
 # certainty, polarity and time of MEANTIME for a status
 FACTUALITY = {
@@ -22,17 +22,12 @@ FACTUALITY = {
 }
 
 
-# MEANTIME annotates all events of the headline, the date line and four sentences, one a line; below them only single
-# chains of coreference, without factuality.
-ANNOTATED_LINES = 6
-
-
 def predict_factuality(path: str) -> Iterator[dict[str, Any]]:
     """Every predication of the annotated lines with the factuality of its status."""
     reader = Reader()
     for row in read_jsonl(path):
         events = []
-        limit = sum(len(line) + 1 for line in row["text"].split("\n")[:ANNOTATED_LINES])
+        limit = annotated_end(row["text"])
         for found in reader.predications(row["text"], date=iso_day(row["document_date"])):
             if found.start >= limit:
                 break

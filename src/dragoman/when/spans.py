@@ -290,6 +290,8 @@ def _the_unit(m: Found) -> Expression | None:
         return m.expression("relative", Shift(unit, 0, base="text" if unit == "day" else "document"))
     if m.before("IN", "ON") and m.before("EARLY", "EARLIER", "LATER", back=2):
         return m.expression("relative", Shift(unit, 0, base="text" if unit == "day" else "document"))
+    if unit != "weekend" and (m.before("BOUNDS") or last.text.lower() in ("end", "ended", "ending", "close", "start")):
+        return m.expression("relative", Shift(unit, 0, base="text" if unit == "day" else "document"))
     if unit == "weekend" and (m.before("PREP", "APPROX") or last.text.lower() == "at"):
         return m.expression("relative", Shift("weekend", 0))
     if last.text.lower() in ("for", "during", "throughout") and unit in ("year", "month", "week", "quarter", "day"):
