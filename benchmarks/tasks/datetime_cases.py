@@ -36,6 +36,8 @@ _BEFORE = re.compile(
     r"\b(since|before|after|until|till|from|between|in|starting|starting on|as early as|as late as|no later than)\s+(?:around\s+|about\s+)?$",
     re.IGNORECASE,
 )
+_YEARS_OF_SOME = re.compile(r"\b(?:fiscal|school|academic)\b|^FY", re.IGNORECASE)
+_OF_WEEK = re.compile(r"\w+day of (?:the )?(?:\w+) week$", re.IGNORECASE)
 _WEEKDAY = re.compile(r"\b(?:mon|tue|wed|thu|fri|sat|sun)", re.IGNORECASE)
 _AFTER = re.compile(r"\s+(?:or|and)\s+(later|after|greater|above|earlier|before)\b(?!\s+\d)", re.IGNORECASE)
 _COUNTED = re.compile(r"when\.shift: ([+-]\d+) (week|month|year) from (the document date|\d{4}-\d\d-\d\d)")
@@ -68,6 +70,8 @@ def _case(mention: TimeMention, text: str, now: datetime) -> Row | None:
         return None
     kind, values = resolved
     start, end = mention.start, mention.end
+    if _OF_WEEK.match(mention.text) and text[:start].lower().endswith("on "):
+        start -= 3
     led = _LED_BY_THE.match(mention.text)
     if led and (kind.endswith("range") or kind == "duration") and not re.search(r"decade", mention.text):
         start += led.end()
@@ -118,8 +122,10 @@ def _resolution(mention: TimeMention, now: datetime) -> tuple[str, list[Row]] | 
         return "set", [{"value": "not resolved"}]
     if mention.kind == "time" and value is None and (part := _DAY_PART.search(mention.text)):
         return "timerange", [dict(zip(("start", "end"), _hours(part[1].lower(), mention), strict=True))]
-    if value is None or value.startswith("FY"):
-        return ("daterange", [{"value": "not resolved"}]) if "fiscal" in mention.text.lower() else None
+    if value is None and "when.calendar: no such day" in mention.why and mention.kind == "date":
+        return "date", [{"value": "not resolved"}]
+    if value is None or value[:2] in ("FY", "SY"):
+        return ("daterange", [{"value": "not resolved"}]) if _YEARS_OF_SOME.search(mention.text) else None
     if mention.kind == "duration":
         return _duration(mention, value, now.date())
     if value == "PRESENT_REF":
@@ -149,6 +155,8 @@ def _candidates(mention: TimeMention, day: date, now: datetime) -> list[date]:
         return [day]
     unit = "week" if chosen.startswith("when.weekday") else "month" if chosen.startswith("when.day") else "year"
     before = datetime.combine(day, datetime.min.time()) < now
+    if unit == "month" and _WEEKDAY.search(mention.text) and not before and day.month == now.month:
+        return [day]
     step = 1 if before else -1
     for count in range(1, 13):
         other = shifted_day(day, unit, step * count)
@@ -248,6 +256,9 @@ def _clock(mention: TimeMention, value: str, now: datetime) -> tuple[str, list[R
     days = _candidates(mention, date.fromisoformat(day), now) if dated else [date.fromisoformat(day)]
     prefixes = [f"{d.isoformat()} " for d in days] if dated else [""]
     kind = "datetime" if dated else "time"
+    last_day = far.partition("T")[0]
+    apart = (date.fromisoformat(last_day) - date.fromisoformat(day)).days if last_day else 0
+    ends = [f"{(d + timedelta(days=apart)).isoformat()} " for d in days] if dated else [""]
     if clock in _PARTS:
         pairs = [_hours({"MO": "m", "AF": "a", "EV": "e", "NI": "n"}[clock], mention)]
     elif far:
@@ -258,7 +269,9 @@ def _clock(mention: TimeMention, value: str, now: datetime) -> tuple[str, list[R
             side = "start" if bound[1] == "after" else "end"
             return "datetimerange", [{side: prefix + time} for prefix in prefixes for time in times]
         return kind, [{"value": prefix + time} for prefix in prefixes for time in times]
-    return kind + "range", [{"start": prefix + s, "end": prefix + e} for prefix in prefixes for s, e in pairs]
+    return kind + "range", [
+        {"start": p + s, "end": q + e} for p, q in zip(prefixes, ends, strict=True) for s, e in pairs
+    ]
 
 
 def _hours(part: str, mention: TimeMention) -> tuple[str, str]:

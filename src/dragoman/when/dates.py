@@ -97,7 +97,7 @@ def _monthish(m: Found) -> Expression | None:
     """May and March count as months after a preposition or before a noun ("the March vote"); elsewhere something beside
     them must say so."""
     following = m.next_word()
-    describes = m.before("THE", "ARTICLE") and m.after("OTHER") and following is not None and following.text.islower()
+    describes = m.before("THE", "ARTICLE") and m.after("OTHER", "OR") and following is not None and following.text.islower()
     to_date = m.before("TO") and m.before("UNIT", back=2)
     return m.expression("month", Month(m.number("month")), weak=not (m.before(*_BEFORE_MONTH) or describes or to_date))
 
@@ -333,16 +333,17 @@ def _season(m: Found) -> Expression | None:
 
 
 def _fiscal(m: Found) -> Expression | None:
-    """A fiscal year: it has a name, but which months it covers depends on whose it is."""
+    """A fiscal or school year: it has a name, but which months it covers depends on whose it is."""
     if not m.has("year"):
         return m.expression("fiscal", Fixed(None))
+    name = m.value("name") or "FY"
     year = m.number("year")
     if m.has("second"):
         second = m.number("second")
         year = second if second > 100 else year - year % 100 + second
     elif year < 100:
         year += 2000
-    return m.expression("fiscal", Fixed(f"FY{year}"))
+    return m.expression("fiscal", Fixed(f"{name}{year}"))
 
 
 def _holiday(m: Found) -> Expression | None:
@@ -409,8 +410,8 @@ FORMS: list[tuple[str, Build]] = [
     ("dir:DIR season:SEASONISH", _season),
     ("(?:the:THE) season:(?:SEASON|SEASONISH)", _season),
     (f"THE? season:(?:SEASON|SEASONISH) (?:OF|IN|COMMA)? year:YEAR {_TO_YEAR}", _season),
-    (f"FISCAL year:(?:YEAR|DAY) {_TO_YEAR}", _fiscal),
-    (f"THE? year:YEAR {_TO_YEAR} FISCAL", _fiscal),
+    (f"name:FISCAL year:(?:YEAR|DAY) {_TO_YEAR}", _fiscal),
+    (f"THE? year:YEAR {_TO_YEAR} name:FISCAL", _fiscal),
     ("(?:THE? (?:DIR|CURRENT|PREVIOUS|FOLLOWING)) FISCAL", _fiscal),
     ("(?:dir:DIR)? day:HOLIDAY (?:OF|COMMA)? year:YEAR", _holiday),
     ("(?:dir:(?:DIR|PREVIOUS|FOLLOWING))? day:HOLIDAY", _holiday),

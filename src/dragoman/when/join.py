@@ -46,7 +46,7 @@ class Joiner:
         self._away = gap("(?:BEFORE|AFTER|FROM)")
         self._reach = gap("(?:HYPHEN|TO|UNTIL|AND)")
         self._and = gap("AND")
-        self._list = gap("(?:AND|COMMA|TO|HYPHEN|COMMA AND)")
+        self._list = gap("(?:AND|OR|COMMA|TO|HYPHEN|COMMA AND|COMMA OR)")
         self._prefix = re.compile(
             compiled(
                 "(?:THE? EDGE OF THE?|THE? EARLY HYPHEN? (?:ON|OF)?|(?:EARLY|EARLIER|LATER) (?:IN|ON)?|EARLY AT)",
@@ -65,7 +65,7 @@ class Joiner:
                 expression = whole
             out.append(expression)
         out = [self._with_prefix(row, expression, out[n - 1] if n else None) for n, expression in enumerate(out)]
-        return self._strong(row, self._ranges(row, out))
+        return self._strong(row, self._ranges(row, self._same_week(row, out)))
 
     def _whole(self, row: Row, left: Expression, right: Expression) -> Expression | None:
         gap = row.sorts[left.whole_last + 1 : right.first]
@@ -171,6 +171,20 @@ class Joiner:
         first = found.start()
         return msgspec.structs.replace(expression, first=first, start=row.words[first].start, weak=False)
 
+    def _same_week(self, row: Row, found: list[Expression]) -> list[Expression]:
+        """Next Monday and Tuesday, next week on Tuesday or Thursday: of one week."""
+        out: list[Expression] = []
+        for expression in found:
+            before = out[-1] if out else None
+            if before is not None and isinstance(before.what, Weekday) and _is_bare_weekday(expression):
+                gap = row.sorts[before.whole_last + 1 : expression.first]
+                told = before.within is not None or before.what.direction in (-1, 0, 1)
+                if told and before.what.base == "document" and self._list.fullmatch(gap):
+                    what = msgspec.structs.replace(expression.what, direction=before.what.direction)
+                    expression = msgspec.structs.replace(expression, what=what, within=before.within, weak=False)
+            out.append(expression)
+        return out
+
     def _ranges(self, row: Row, found: list[Expression]) -> list[Expression]:
         """From May to July, 2014-2016, between Monday and Friday."""
         out: list[Expression] = []
@@ -236,6 +250,11 @@ def _is_day(expression: Expression) -> bool:
     if expression.until is not None:
         return False
     return isinstance(what, (*_DAYS, DayOfMonth)) or (isinstance(what, Shift) and what.unit == "day")
+
+
+def _is_bare_weekday(expression: Expression) -> bool:
+    what = expression.what
+    return isinstance(what, Weekday) and what.direction is None and expression.within is None
 
 
 def _is_week(what: object) -> bool:

@@ -234,6 +234,15 @@ def _relative(m: Found) -> Expression | None:
     return m.expression("relative", Shift(unit, count))
 
 
+def _this_or_next(m: Found) -> Expression | None:
+    """This or next week, last and this year."""
+    unit = m.value("unit")
+    near, far = (int(m.value(name)) for name in ("near", "second"))
+    if unit in (*OF_CLOCK, "day") or near == far:
+        return None
+    return m.range("relative", Shift(unit, near), Shift(unit, far), listed=True)
+
+
 def _current(m: Found) -> Expression | None:
     return None if m.value("unit") in (*OF_CLOCK, "day") else m.expression("relative", Shift(m.value("unit"), 0))
 
@@ -410,6 +419,7 @@ FORMS: list[tuple[str, Build]] = [
     ("THE dir:(?:LAST|PAST|COMING) unit:UNIT", _past_unit),
     ("dir:(?:LAST|THIS|NEXT|THIS COMING|THIS PAST) FILL? unit:UNIT", _relative),
     ("THE? CURRENT unit:UNIT", _current),
+    ("near:(?:LAST|THIS) (?:OR|AND) second:(?:THIS|NEXT) unit:UNIT", _this_or_next),
     ("(?:THE dir:(?:PREVIOUS|FOLLOWING|NEXT)) unit:UNIT", _neighbour),
     ("dir:(?:PREVIOUS|FOLLOWING) unit:UNIT", _neighbour),
     ("THE unit:UNIT dir:(?:PREVIOUS|FOLLOWING)", _neighbour),

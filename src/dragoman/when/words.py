@@ -32,7 +32,7 @@ _LEXED = (
 _MARKS = {
     ",": "COMMA", ".": "DOT", "-": "HYPHEN", "/": "SLASH", "(": "OPEN", "[": "OPEN", ")": "CLOSE", "]": "CLOSE",
     "$": "CURRENCY", "€": "CURRENCY", "£": "CURRENCY", "¥": "CURRENCY", "%": "PERCENT", "#": "HASH", "+": "PLUS",
-    "—": "HYPHEN",
+    "—": "HYPHEN", "~": "HYPHEN",
 }  # fmt: skip
 # Sorts that make a sentence worth a closer look; digits do, too.
 _TRIGGERS = frozenset(
@@ -126,7 +126,7 @@ class Vocabulary:
                 return phrase
         if kind == "word":
             entry = self._single.get(content.lower())
-            if entry is None or (entry.case and not content[0].isupper()):
+            if entry is None or (entry.case and content[0].isupper() != (entry.case == "capital")):
                 return "OTHER", Word(start, end, content, "")
             return entry.sort, Word(start, end, content, entry.value)
         if kind == "number":
