@@ -40,7 +40,8 @@ class StatusWord(msgspec.Struct, frozen=True, kw_only=True):
     """A row of status.tsv: a word at a verb or noun (`where`: aux, mark, modifier, adverb) and the status it gives.
 
     A `governor` is a verb whose infinitive shares its fate ("had to leave", "began to leave"), a `meeting` one whose
-    purpose is met by it ("gathered to discuss").
+    purpose is met by it ("gathered to discuss"). `apart` is an adverb that sets the time of a verb apart from what was
+    told before ("later fled").
     """
 
     word: str

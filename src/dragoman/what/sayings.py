@@ -10,18 +10,19 @@ from dragoman.parse.types import Parsed, Sentence, Token
 from dragoman.records import Actor, Statement, When
 from dragoman.what.dating import date_of
 from dragoman.what.merge import Draft
-from dragoman.what.thing import date_of_thing, is_definite
+from dragoman.what.thing import date_of_thing, date_of_writing, is_definite
 from dragoman.what.types import Node
 from dragoman.when.types import Times
 
 # Characters between two statements of one speaker that are one occasion; sentences from what he did to what he says.
 _NEAR = 400
 _SOON = 2
+_TODAY = frozenset(("today", "tonight", "this morning", "this afternoon", "this evening"))
 _ADDS = frozenset(("add", "added", "adding", "adds", "continue", "continued", "continuing"))
 
 
 def share(one: Iterable[Actor], other: Iterable[Actor]) -> bool:
-    """Whether somebody is among both: of one code, and nothing known of them differs."""
+    """Whether somebody is among both: of one code and sector, and not two persons."""
     theirs = list(other)
     return any(_may_be(a, b) for a in one for b in theirs)
 
@@ -31,7 +32,7 @@ def _may_be(a: Actor, b: Actor) -> bool:
         return a.code == b.code
     if a.code is None or a.code != b.code or (a.person and b.person):
         return False
-    return a.sector is None or b.sector is None or a.sector == b.sector
+    return a.sector == b.sector
 
 
 class Sayings:
@@ -52,7 +53,7 @@ class Sayings:
     def date(self, number: int, told: Sequence[Draft]) -> None:
         """Date a statement that has no date of its own."""
         if self.statements[number].date is None:
-            for way in (self._by_clause, self._by_document):
+            for way in (self._by_clause, self._by_document, self._by_today):
                 found = way(number)
                 if found is not None:
                     self._set(number, *found)
@@ -108,8 +109,21 @@ class Sayings:
              and not speaker.start <= t.head.start < speaker.end), None)  # fmt: skip
         if speaker.code is not None or noun is None or not is_definite(noun):
             return None
-        when = date_of_thing(noun, self._parsed, self._times)
+        when = date_of_writing(noun, self._parsed, self._times)
         return (when, f"of the {noun.lemma} as told before") if when is not None else None
+
+    def _by_today(self, number: int) -> tuple[When, str] | None:
+        """ "Today's attack", in a quotation: it was said on the day of the attack, if that was told before."""
+        content = self.statements[number].content
+        if self.statements[number].quoted == "no":
+            return None
+        for mention in self._times.of_sentence(self._sentences[number].index):
+            noun = self._sentences[number].tokens[mention.token].head
+            if content.start <= mention.start < content.end and mention.text.lower() in _TODAY and noun.is_noun:
+                when = date_of_thing(noun, self._parsed, self._times)
+                if when is not None:
+                    return when, f"of the {noun.lemma} that is of that day"
+        return None
 
     def _as_before(self, number: int, told: Sequence[Draft]) -> None:
         """The day of what the same speaker said or did just before, where the text goes on with him."""

@@ -11,7 +11,7 @@ from datetime import date
 
 from dragoman.parse.types import Parsed, Token
 from dragoman.records import Statement, When
-from dragoman.what.days import width
+from dragoman.what.days import earliest, width
 from dragoman.what.grammar import clause_head, objects
 from dragoman.what.lexicon import EventLexicon
 from dragoman.what.merge import Draft
@@ -23,6 +23,7 @@ from dragoman.when.types import Times
 _WITHIN = frozenset(("during", "at", "on"))
 _SPOKEN = frozenset(("ACCUSE", "AGREE", "REJECT", "REQUEST", "SUPPORT", "THREATEN", "CONCEDE", "CONSULT"))
 _ATTENDS = frozenset("attend boycott chair disrupt host interrupt join skip".split())
+_DEICTIC = frozenset(("today", "tonight", "tomorrow", "yesterday", "this morning", "this evening"))
 _PAST = ("VBD", "VBN")
 # How many sentences back a crowd's doings are still those told before.
 _MEMORY = 15
@@ -38,23 +39,36 @@ def tell(
     for draft in drafts:
         for said in sayings.until(draft.sentence):
             sayings.date(said, told)
+        _as_quoted(draft, sayings.statements, parsed.document.date)
         if draft.date is None:
             _anniversary(draft, times, parsed.document.date)
         reference = _referred(draft, told, lexicon)
         if reference is not None:
             _take(draft, reference, "told with it")
         if draft.date is None:
-            _by_thing(draft, parsed, times)
+            _by_thing(draft, parsed, times, lexicon)
         if draft.date is None:
             _by_statement(draft, sayings.statements)
         if draft.date is None:
-            before = next((d for d in reversed(told) if _goes_on(d, draft)), None)
+            before = next((d for d in reversed(told) if _goes_on(d, draft, lexicon)), None)
             if before is not None:
                 _take(draft, before, "of what was told just before")
         told.append(draft)
     for said in sayings.until(len(parsed.sentences)):
         sayings.date(said, told)
     return sayings.as_told_by(drafts)
+
+
+def _as_quoted(draft: Draft, statements: Sequence[Statement], day: str | None) -> None:
+    """Today and tomorrow in a quotation are counted from the day on which it was said."""
+    when = draft.date
+    if when is None or day is None or len(when.start or "") != 10 or (when.text or "").lower() not in _DEICTIC:
+        return
+    said = next((s.date for s in statements if s.id == draft.statement and s.quoted == "full"), None)
+    if said is not None and len(said.start or "") == 10:
+        start = earliest(when.start or "") + (earliest(said.start or "") - earliest(day))
+        draft.date = When(start=start.isoformat(), text=when.text)
+        draft.why.append(f"date: counted from when it was said: {said.text!r}")
 
 
 def _take(draft: Draft, source: Draft, how: str) -> None:
@@ -95,22 +109,26 @@ def _occasions(verb: Token) -> list[Token]:
     return [n for p in preps for n in p.children if n.dep == "pobj" and n.is_noun and is_definite(n)]
 
 
-def _by_thing(draft: Draft, parsed: Parsed, times: Times) -> None:
+def _by_thing(draft: Draft, parsed: Parsed, times: Times, lexicon: EventLexicon) -> None:
     """By an earlier mention of what it was part of: "at the summit", "boycotted the vote"."""
-    if draft.status not in ("actual", "historical"):
+    if draft.status not in ("actual", "historical") or _is_of_another_time(clause_head(draft.node.anchor), lexicon):
         return
     things = _occasions(draft.node.anchor)
-    if draft.node.trigger.is_noun and is_definite(draft.node.trigger):
+    if draft.node.trigger.is_noun:
         things.append(draft.node.trigger)
     for verb in {draft.node.anchor, draft.node.trigger}:
-        if verb.lemma in _ATTENDS:
-            things += [noun for noun in objects(verb) if is_definite(noun)]
-    for noun in things:
+        things += [n for n in objects(verb) if verb.lemma in _ATTENDS or _names(n, draft, lexicon)]
+    for noun in filter(is_definite, things):
         when = date_of_thing(noun, parsed, times)
         if when is not None:
             draft.date = when
             draft.why.append(f"date: of the {noun.lemma} as told before: {when.text!r}")
             return
+
+
+def _names(noun: Token, draft: Draft, lexicon: EventLexicon) -> bool:
+    """Whether the object is what was done: "carried out the strike"."""
+    return noun.is_noun and any(p.rule.event == draft.node.event for p in lexicon.nouns.get(spelling(noun.lemma)))
 
 
 def _width(draft: Draft) -> int:
@@ -133,7 +151,7 @@ def _by_statement(draft: Draft, statements: Sequence[Statement]) -> None:
             return
 
 
-def _goes_on(before: Draft, draft: Draft) -> bool:
+def _goes_on(before: Draft, draft: Draft, lexicon: EventLexicon) -> bool:
     """Whether a narrative goes on: the same doers or the next clause, in the same or the next sentence, as past."""
     if before.date is None or before.status != draft.status or draft.status not in ("actual", "planned"):
         return False
@@ -144,13 +162,21 @@ def _goes_on(before: Draft, draft: Draft) -> bool:
     verb = clause_head(draft.node.anchor)
     if verb.is_verb and verb.tag not in _PAST and not _is_under_way(verb):
         return False
-    if any(c.dep == "aux" and c.lower == "had" for c in verb.children):
+    if _is_of_another_time(verb, lexicon):
         return False
     if distance == 0:
         return _is_beside(clause_head(before.node.anchor), verb, draft) or (same and not _is_background(verb, draft))
     if distance == 1 and (_is_under_way(verb) or _meets(before, draft)):
         return True
     return (distance <= 2 and same) or (distance <= _MEMORY and _is_told_in_full(before, draft))
+
+
+def _is_of_another_time(verb: Token, lexicon: EventLexicon) -> bool:
+    """ "Had met", "later fled", "has often said": not at the time of what is told."""
+    return any(
+        (c.dep == "aux" and c.lower in ("had", "has", "have")) or ("apart", c.lower) in lexicon.status
+        for c in verb.children
+    )
 
 
 def _is_beside(other: Token, verb: Token, draft: Draft) -> bool:

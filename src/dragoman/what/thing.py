@@ -12,6 +12,10 @@ from dragoman.what.types import Node
 from dragoman.when.types import Times
 
 _DEFINITE = frozenset(("the", "this", "that", "these", "those", "his", "her", "its", "their"))
+_FILINGS = frozenset("complaint filing lawsuit motion petition suit".split())
+_WRITINGS = _FILINGS | frozenset(
+    "communique declaration indictment letter memo memorandum message note release report resolution ruling statement tweet".split()
+)
 # How many sentences back a thing was told of.
 _MEMORY = 15
 # How many sentences below a headline tell what it tells.
@@ -31,6 +35,14 @@ def date_of_thing(noun: Token, parsed: Parsed, times: Times) -> When | None:
     return _told(noun, reversed(parsed.sentences[max(0, index - _MEMORY) : index]), times)
 
 
+def date_of_writing(noun: Token, parsed: Parsed, times: Times) -> When | None:
+    """When "the motion" was filed or "the statement" made; None for what is no writing."""
+    if noun.lemma not in _WRITINGS:
+        return None
+    index = noun.sentence.index
+    return _told(noun, reversed(parsed.sentences[max(0, index - _MEMORY) : index]), times)
+
+
 def date_below(token: Token, parsed: Parsed, times: Times) -> When | None:
     """For a word of a headline: the date of the first sentences below that tell of it again and have a date for it."""
     index = token.sentence.index + 1
@@ -42,13 +54,20 @@ def _told(thing: Token, sentences: Iterable[Sentence], times: Times) -> When | N
         if not times.of_sentence(sentence.index):
             continue
         for token in sentence.tokens:
-            if token.lemma == thing.lemma and (token.is_noun or token.is_verb) and not _is_earlier(token):
+            if _is_same(thing, token) and not _is_earlier(token):
                 when = date_of(Node(token, "", None, None), times)[0]
                 if when is None and _is_part(token):
                     when = date_of(Node(clause_head(token), "", None, None), times)[0]
                 if when is not None:
                     return when
     return None
+
+
+def _is_same(thing: Token, token: Token) -> bool:
+    """Whether a word may stand for the same thing: the same noun, or its verb where it is no writing."""
+    if thing.lemma in _FILINGS and token.lemma in _FILINGS:
+        return token.is_noun
+    return token.lemma == thing.lemma and (token.is_noun or (token.is_verb and thing.lemma not in _WRITINGS))
 
 
 def _is_earlier(token: Token) -> bool:
@@ -59,5 +78,5 @@ def _is_earlier(token: Token) -> bool:
 def _is_part(noun: Token) -> bool:
     """Whether a noun is what its clause tells of: "filed a lawsuit", "in a statement, he announced"."""
     if noun.dep == "pobj":
-        return noun.head.lower in ("in", "during", "at")
+        return noun.head.lower in ("in", "during", "at", "on")
     return noun.dep in ("dobj", "nsubjpass")
