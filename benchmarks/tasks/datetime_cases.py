@@ -33,7 +33,8 @@ _PARTS = {"MO": (8, 12), "AF": (12, 16), "EV": (16, 20), "NI": (20, 24)}
 _DAY_PART = re.compile(r"\b(morning|afternoon|evening|night)s?\b", re.IGNORECASE)
 _LAST_SECOND = "23:59:59"
 _BEFORE = re.compile(
-    r"\b(since|before|after|until|till|from|between|in|starting|starting on|as early as|as late as|no later than)\s+(?:around\s+|about\s+)?$",
+    r"\b(since|before|after|until|till|from|between|in|starting|starting on|as early as|as late as|no later than)"
+    r"\s+(?:around\s+|about\s+)?$",
     re.IGNORECASE,
 )
 _YEARS_OF_SOME = re.compile(r"\b(?:fiscal|school|academic)\b|^FY", re.IGNORECASE)
@@ -41,7 +42,9 @@ _OF_WEEK = re.compile(r"\w+day of (?:the )?(?:\w+) week$", re.IGNORECASE)
 _WEEKDAY = re.compile(r"\b(?:mon|tue|wed|thu|fri|sat|sun)", re.IGNORECASE)
 _AFTER = re.compile(r"\s+(?:or|and)\s+(later|after|greater|above|earlier|before)\b(?!\s+\d)", re.IGNORECASE)
 _COUNTED = re.compile(r"when\.shift: ([+-]\d+) (week|month|year) from (the document date|\d{4}-\d\d-\d\d)")
-_CHOSEN = re.compile(r"when\.(?:date|day|weekday|holiday|range): (?:past|to come|future|present|none|the nearest|not over)")
+_CHOSEN = re.compile(
+    r"when\.(?:date|day|weekday|holiday|range): (?:past|to come|future|present|none|the nearest|not over)"
+)
 _PART_OF = re.compile(
     r"(?:the )?(?:(early|beginning|start|outset|earlier)|(mid|middle)|(late|end|close|later))\b", re.IGNORECASE
 )
@@ -87,7 +90,9 @@ def _case(mention: TimeMention, text: str, now: datetime) -> Row | None:
         taken = _with_preposition(word[1].lower(), kind, values, mention)
         if taken is not None:
             start, kind, values = word.start(1), *taken
-    elif kind in ("date", "time", "datetime") and (about := re.search(r"\b(?:around|about)\s+$", text[: mention.start])):
+    elif kind in ("date", "time", "datetime") and (
+        about := re.search(r"\b(?:around|about)\s+$", text[: mention.start])
+    ):
         start = about.start()
     return {"start": start, "end": end, "type": kind, "values": [{"timex": mention.value, **v} for v in values]}
 
@@ -160,7 +165,7 @@ def _candidates(mention: TimeMention, day: date, now: datetime) -> list[date]:
     step = 1 if before else -1
     for count in range(1, 13):
         other = shifted_day(day, unit, step * count)
-        if unit != "month" or other.day == day.day and (not _WEEKDAY.search(mention.text) or _alike(other, day)):
+        if unit != "month" or (other.day == day.day and (not _WEEKDAY.search(mention.text) or _alike(other, day))):
             return sorted([day, other])
     return [day]
 

@@ -24,9 +24,7 @@ _LONGEST_WAY = 12
 _DAYS = re.compile(r"P(\d{1,3})D")
 
 
-def date_of(
-    node: Node, times: Times, outside: Sequence[tuple[int, int]] = ()
-) -> tuple[When | None, list[str]]:
+def date_of(node: Node, times: Times, outside: Sequence[tuple[int, int]] = ()) -> tuple[When | None, list[str]]:
     """The date in the words of the event, and why: attached to it, else alone in its clause, else of the clause that
     its own is told with. Times in the spans `outside` are not the event's."""
     mentions = [
@@ -83,7 +81,7 @@ def _is_aside(node: Node) -> bool:
 
 
 def _antecedents(clause: Token) -> list[Token]:
-    """The words that a when-clause hangs on: "in February 2022 when Putin visited", "Friday was the day that they met"."""
+    """The words that a when-clause hangs on: "in May when he came", "Friday was the day that they met"."""
     if clause.dep not in ("relcl", "advcl") or not any(c.lower in ("when", "that") for c in clause.children):
         return []
     head = noun = clause.head
@@ -167,7 +165,7 @@ def _own_clause(verb: Token) -> bool:
 
 
 def told_with(verb: Token) -> Token | None:
-    """The verb above that has the same time: "met on Monday to discuss", "said on Monday, adding", "filed it, claiming"."""
+    """The verb above that has the same time: "met on Monday to discuss", "said so, adding", "filed it, claiming"."""
     head = verb.head
     if head is verb or not verb.is_verb:
         return None

@@ -108,7 +108,8 @@ class EventFinder:
         parties.fill(draft)
         draft.date, dated = date_of(node, times)
         if status == "planned" and draft.date is not None and _is_past(draft.date, parsed.document.date):
-            draft.date, dated = None, [f"date: {draft.date.text!r} is of the announcement"]
+            dated = [f"date: {draft.date.text!r} is of the announcement"]
+            draft.date = None
         draft.why = [*node.why, reason, *draft.why, *dated]
         return draft
 

@@ -12,9 +12,9 @@ import msgspec
 from dragoman.knowledge.files import Library
 from dragoman.parse.types import Parsed, Token
 from dragoman.records import Status, When
+from dragoman.what.dating import date_of
 from dragoman.what.grammar import is_nonfinite
 from dragoman.what.lexicon import EventLexicon
-from dragoman.what.dating import date_of
 from dragoman.what.status import by_date, status_of
 from dragoman.what.thing import date_below, date_of_thing, is_definite
 from dragoman.what.types import Node, Operator, spelling

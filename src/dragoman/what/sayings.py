@@ -87,7 +87,11 @@ class Sayings:
                 break
             for token in sentence.tokens:
                 outside = not content.start <= token.start < content.end
-                if token.lower == word and statement.start <= token.start < statement.end and (outside or found is None):
+                if (
+                    token.lower == word
+                    and statement.start <= token.start < statement.end
+                    and (outside or found is None)
+                ):
                     if outside:
                         return token
                     found = token

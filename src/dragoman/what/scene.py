@@ -13,6 +13,7 @@ from dragoman.what.types import Node
 from dragoman.where.types import Places
 from dragoman.who.types import Cast
 
+
 def span_of(node: Node) -> tuple[int, int]:
     """From the first to the last word of the clause that tells the event, without clauses that hang on it."""
     head = node.anchor

@@ -207,6 +207,8 @@ def _meets(before: Draft, draft: Draft) -> bool:
 
 def _is_told_in_full(before: Draft, draft: Draft) -> bool:
     """ "The protesters clashed with police", after it was said that people protested: the same doings in detail."""
-    if before.node.event != draft.node.event or {a.code for a in before.actors}.isdisjoint(a.code for a in draft.actors):
+    if before.node.event != draft.node.event or {a.code for a in before.actors}.isdisjoint(
+        a.code for a in draft.actors
+    ):
         return False
     return any(t.tag == "NNS" and is_definite(t) for t in draft.node.actors)

@@ -14,7 +14,10 @@ from dragoman.when.types import Times
 _DEFINITE = frozenset(("the", "this", "that", "these", "those", "his", "her", "its", "their"))
 _FILINGS = frozenset("complaint filing lawsuit motion petition suit".split())
 _WRITINGS = _FILINGS | frozenset(
-    "communique declaration indictment letter memo memorandum message note release report resolution ruling statement tweet".split()
+    """
+    communique declaration indictment letter memo memorandum message note release report resolution ruling statement
+    tweet
+    """.split()
 )
 # How many sentences back a thing was told of.
 _MEMORY = 15

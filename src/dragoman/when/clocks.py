@@ -45,7 +45,10 @@ def _hour(m: Found) -> Expression | None:
 
 def _hour_of_part(m: Found) -> Expression | None:
     """At 7 in the morning, by ten at night."""
-    if not m.before("AT", "APPROX", "UNTIL", "BEFORE", "AFTER", "FROM", "BETWEEN") or not 1 <= m.number("hour") <= _NOON:
+    if (
+        not m.before("AT", "APPROX", "UNTIL", "BEFORE", "AFTER", "FROM", "BETWEEN")
+        or not 1 <= m.number("hour") <= _NOON
+    ):
         return None
     return _time(m, _in_part(m.number("hour"), m.value("part")), 0, None)
 
@@ -129,10 +132,7 @@ def _hours(m: Found) -> Expression | None:
     near = _read(m.value("hour"))
     if far is None or near is None:
         return None
-    if m.has("part"):
-        late = m.value("part") != "MO"
-    else:
-        late = m.value("meridiem") == "pm"
+    late = m.value("part") != "MO" if m.has("part") else m.value("meridiem") == "pm"
     end = _of_half(far, late)
     if end is None:
         return None

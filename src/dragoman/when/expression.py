@@ -77,7 +77,7 @@ class Weekday(msgspec.Struct, frozen=True):
 
 
 class Holiday(msgspec.Struct, frozen=True):
-    """`rule`: `12-25`, `easter-2`, `11-4th-4` (the fourth Thursday of November) or a full date; or the `weekend` at it."""
+    """`rule`: `12-25`, `easter-2`, `11-4th-4` (a Thursday of November) or a full date. `weekend`: the one at it."""
 
     rule: str
     year: int | None = None
@@ -132,8 +132,8 @@ class Clock(msgspec.Struct, frozen=True):
 
 
 What = (
-    Fixed | MonthDay | DayOfMonth | Month | Year | Decade | Century | YearPart | Season | Weekday | Holiday | Nth | Shift | Reach | InTime
-    | SameTime | Clock
+    Fixed | MonthDay | DayOfMonth | Month | Year | Decade | Century | YearPart | Season | Weekday | Holiday | Nth
+    | Shift | Reach | InTime | SameTime | Clock
 )  # fmt: skip
 
 

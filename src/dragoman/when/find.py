@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dragoman.knowledge.files import Library
 from dragoman.parse.types import Parsed, Sentence, Token
 from dragoman.text.document import paragraphs, plain
-from dragoman.when import clocks, dates, sets, spans
+from dragoman.when import clocks, dates, relative, sets, spans, years
 from dragoman.when.expression import Expression
 from dragoman.when.grammar import Grammar
 from dragoman.when.join import Joiner
@@ -31,7 +31,8 @@ class TimeFinder:
 
     def __init__(self, library: Library, *, ranges: bool = True) -> None:
         self._vocabulary = Vocabulary(library)
-        self._grammar = Grammar(self._vocabulary, [*dates.FORMS, *spans.FORMS, *sets.FORMS, *clocks.FORMS])
+        forms = [f for part in (dates, years, spans, relative, sets, clocks) for f in part.FORMS]
+        self._grammar = Grammar(self._vocabulary, forms)
         self._joiner = Joiner(self._vocabulary)
         self._tenses = TenseReader(library)
         self._ranges = ranges

@@ -142,14 +142,20 @@ class Resolver:
     def _reach(self, what: Reach) -> Resolved:
         """A span that begins or ends on the day of the document, at the grain of its unit."""
         if self._today is None:
-            return Resolved("duration", what.duration, None, None, "document", ("when.reaching", "when.relative: no document date"))
+            return Resolved(
+                "duration", what.duration, None, None, "document", ("when.reaching", "when.relative: no document date")
+            )
         try:
             other = period_around(shifted_day(self._today, what.unit, what.count), _GRAIN.get(what.unit, what.unit))
         except (ValueError, OverflowError):
-            return Resolved("duration", what.duration, None, None, "none", ("when.reaching", "when.calendar: no such day"))
+            return Resolved(
+                "duration", what.duration, None, None, "none", ("when.reaching", "when.calendar: no such day")
+            )
         here = period_around(self._today, other.grain).bounds
         first, last = (other.bounds[0], here[1]) if what.count < 0 else (here[0], other.bounds[1])
-        return Resolved("duration", what.duration, first, last, "document", ("when.reaching", "back" if what.count < 0 else "ahead"))
+        return Resolved(
+            "duration", what.duration, first, last, "document", ("when.reaching", "back" if what.count < 0 else "ahead")
+        )
 
     def ends(self, expression: Expression, tense: Tense, sentence: int) -> tuple[Resolved, Resolved]:
         """The two ends of a range, or of a list of two, each on its own."""
@@ -225,7 +231,9 @@ class Resolver:
         origin = self._origin("month") if what.weekday is None else Placed(None, "text", "")
         if origin.period is not None and origin.period.start != self._today:
             first = origin.period.start
-            return Placed(next(days_of_months(what, first, range(13)), None), "text", "when.day: of the month of the story")
+            return Placed(
+                next(days_of_months(what, first, range(13)), None), "text", "when.day: of the month of the story"
+            )
         if self._today is None:
             return self._no_document_date()
         chosen, why = choose(list(days_of_months(what, self._today, range(-12, 13))), self._today, None, self._tense)

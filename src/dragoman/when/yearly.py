@@ -71,7 +71,7 @@ def holiday(rule: str, year: int) -> date:
 
 
 def days_of_months(what: DayOfMonth, around: date, months: range) -> Iterator[Period]:
-    """The days of that number, and on that weekday, in the months around a day; from it on where the range begins at 0."""
+    """The days of that number, on that weekday, in the months around a day; from it on where the range begins at 0."""
     for n in months:
         year, month = divmod(around.year * 12 + around.month - 1 + n, 12)
         try:
