@@ -35,14 +35,19 @@ def date_of(node: Node, times: Times, outside: Sequence[tuple[int, int]] = ()) -
     if not mentions:
         return None, []
     clause = node.anchor if _is_aside(node) else clause_head(node.anchor)
-    words = {node.trigger.i, node.anchor.i, *(t.i for t in node.covers if t.is_verb)}
-    found = _nearest(mentions, node.trigger.sentence.tokens, words, clause)
+    tokens = node.trigger.sentence.tokens
+    own = {node.trigger.i, node.anchor.i}
+    above = {t.i for t in node.trigger.ancestors()}
+    helpers = {t.i for t in node.covers if t.is_verb}
+    found = _nearest(mentions, tokens, own | (helpers - above), clause) or _nearest(
+        mentions, tokens, own | helpers, clause
+    )
     for _ in range(3):
-        above = told_with(clause) if found is None else None
-        if above is None:
+        together = told_with(clause) if found is None else None
+        if together is None:
             break
-        clause = above
-        found = _nearest(mentions, node.trigger.sentence.tokens, {clause.i}, clause)
+        clause = together
+        found = _nearest(mentions, tokens, {clause.i}, clause)
     if found is None:
         return None, []
     last = found.last if found.last != found.first else None

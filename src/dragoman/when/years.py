@@ -25,7 +25,7 @@ def _year(m: Found) -> Expression | None:
         return None
     if (m.before("HYPHEN") and not m.before("YEAR", "EARLY", back=2)) or (m.after("UNIT") and m.after("OLD", on=1)):
         return None
-    if m.before("HYPHEN") and m.before("DAY", "NUM", back=2):
+    if m.before("HYPHEN") and (m.before("DAY", "NUM", back=2) or m.before("HYPHEN", back=3)):
         return None
     ranged = (m.before("HYPHEN", "TO", "UNTIL") and m.before("YEAR", back=2)) or (
         m.after("HYPHEN", "TO", "UNTIL") and m.after("YEAR", on=1)
