@@ -24,6 +24,16 @@ CASES = [
     ("Resolutions 1540 and 1673 cite Article 1904; Flight 1976 landed.", []),
     ("The 2016 rules and the Act of 1999 hold.", [("2016", "2016"), ("1999", "1999")]),
     ("On 9/11 the towers fell.", [("9/11", "2001-09-11")]),
+    ("Three years ago today, the siege began.", [("Three years ago today", "2021-05-14")]),
+    ("Ten years ago this month, the pact was signed.", [("Ten years ago this month", "2014-05")]),
+    ("Polls open at 7 a.m. Sunday local time.", [("7 a.m. Sunday local time", "2024-05-12T07:00")]),
+    ("Tanks came in the early hours of Thursday.", [("the early hours of Thursday", "2024-05-09TMO")]),
+    ("The 2023/24 budget was cut.", [("2023/24", "2023/2024")]),
+    ("He came in 2012. The following March, he fled.", [("2012", "2012"), ("The following March", "2013-03")]),
+    ("They met on the 9th and 10th of May.", [("the 9th", "2024-05-09"), ("10th of May", "2024-05-10")]),
+    ("They met four times in as many weeks.", []),
+    ("Over the weekend, 20 died.", [("the weekend", "2024-W19-WE")]),
+    ("Orthodox Easter was quiet.", [("Orthodox Easter", "2024-05-05")]),
 ]
 
 

@@ -24,7 +24,7 @@ from dragoman.when.years import PIVOT, TO_YEAR
 _BEFORE_MONTH = ("IN", "OF", "PREP", "FROM", "UNTIL", "BETWEEN", "AFTER", "BEFORE", "EARLY", "EVERY")
 _DIRECTIONS = {
     "last": -1, "past": -1, "previous": -1, "preceding": -1, "this": 0, "next": 1, "coming": 1, "upcoming": 1,
-    "following": 1,
+    "following": 1, "prior": -1, "ensuing": 1, "subsequent": 1,
 }  # fmt: skip
 
 
@@ -58,7 +58,7 @@ def _day_of_month(m: Found) -> Expression | None:
         return m.expression("day", DayOfMonth(day, m.number("weekday")))
     last = m.last_word()
     led = m.before("ON", "UNTIL", "FROM") or (last is not None and last.text.lower() in ("by", "around"))
-    return m.expression("day", DayOfMonth(day)) if led and (m.closes() or m.after("AT", "FROM", "AND")) else None
+    return m.expression("day", DayOfMonth(day)) if led and (m.closes() or m.after("AT", "FROM")) else None
 
 
 def _month_day(m: Found) -> Expression | None:
@@ -101,6 +101,11 @@ def _month_direction(m: Found) -> Expression | None:
     if m.after("UNIT"):
         return None
     return m.expression("month", Month(m.number("month"), direction=_direction(m)))
+
+
+def _month_of_text(m: Found) -> Expression | None:
+    """The following March."""
+    return m.expression("month", Month(m.number("month"), direction=_direction(m), base="text"))
 
 
 def _direction(m: Found) -> int:
@@ -244,7 +249,7 @@ FORMS: list[tuple[str, Build]] = [
     ("THE day:ORDINAL", _day_of_month),
     ("day:DAY (?:HYPHEN|SLASH) month:MON (?:HYPHEN|SLASH) year:YEAR", _month_day),
     ("month:MON day:DATE (?:DASH|also:AND) second:DATE (?:COMMA? year:YEAR)?", _days_of_month),
-    ("day:DATE (?:DASH|also:AND) second:DATE OF? month:MON (?:COMMA? year:YEAR)?", _days_of_month),
+    ("(?:THE (?=ORDINAL))? day:DATE (?:DASH|also:AND) second:DATE OF? month:MON (?:COMMA? year:YEAR)?", _days_of_month),
     ("month:MON (?:HYPHEN|SLASH) day:DAY (?:HYPHEN|SLASH) year:YEAR", _month_day),
     ("month:MON SLASH day:DAY", _month_day),
     ("month:MON (?:COMMA|OF|IN|HYPHEN|SLASH)? year:YEAR", _month_year),
@@ -252,6 +257,7 @@ FORMS: list[tuple[str, Build]] = [
     ("month:MONTH", _month),
     ("month:MONTHISH", _monthish),
     ("dir:DIR month:MON", _month_direction),
+    ("THE? dir:(?:PREVIOUS|FOLLOWING) month:MON", _month_of_text),
     ("date:ISODATE", _iso),
     ("date:SLASHDATE", _slash),
     ("(?:dir:DIR)? day:WEEKDAY (?:part:PART)?", _weekday),

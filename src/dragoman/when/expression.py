@@ -32,11 +32,12 @@ class DayOfMonth(msgspec.Struct, frozen=True):
 
 
 class Month(msgspec.Struct, frozen=True):
-    """`direction` is -1, 0 or 1: last, this or next May."""
+    """`direction` is -1, 0 or 1: last, this or next May; of the text: the one before or after its last date."""
 
     month: int
     year: int | None = None
     direction: int | None = None
+    base: Base = "document"
 
 
 class Year(msgspec.Struct, frozen=True):
@@ -95,11 +96,13 @@ class Nth(msgspec.Struct, frozen=True):
 
 
 class Shift(msgspec.Struct, frozen=True):
-    """So many units from the document date, the last date of the text, or `within`."""
+    """So many units from the document date, the last date of the text, or `within`; at the `grain` of the unit, if no
+    other is given."""
 
     unit: str
     count: int
     base: Base = "document"
+    grain: str | None = None
 
 
 class Reach(msgspec.Struct, frozen=True):

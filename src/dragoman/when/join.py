@@ -64,6 +64,7 @@ class Joiner:
                 out.pop()
                 expression = whole
             out.append(expression)
+        out = [self._with_zone(row, expression) for expression in out]
         out = [self._with_prefix(row, expression, out[n - 1] if n else None) for n, expression in enumerate(out)]
         return self._strong(row, self._ranges(row, self._same_week(row, out)))
 
@@ -77,6 +78,7 @@ class Joiner:
             or self._timed_day(gap, left, right)
             or self._part_of_whole(gap, left, right)
             or self._away_from(row, gap, left, right)
+            or self._ago_today(gap, left, right)
         )
 
     def _timed_set(self, gap: str, left: Expression, right: Expression) -> Expression | None:
@@ -159,6 +161,31 @@ class Joiner:
         unit = {"Y": "year", "M": "month", "W": "week", "D": "day"}[found[2]]
         sign = -1 if gap == self._codes["BEFORE"] else 1
         return _spanning(left, right, what=Shift(unit, sign * int(found[1])), rule="away", within=right)
+
+    def _ago_today(self, gap: str, left: Expression, right: Expression) -> Expression | None:
+        """Three years ago today, five years ago this week: to the day, or to the week."""
+        if left.rule != "ago" or not isinstance(left.what, Shift) or gap or not isinstance(right.what, Shift):
+            return None
+        if right.rule not in ("deictic", "relative") or abs(right.what.count) > 1 or right.until or right.time:
+            return None
+        what = msgspec.structs.replace(left.what, grain=right.what.unit)
+        return _spanning(left, right, what=what, rule="away", within=right)
+
+    def _with_zone(self, row: Row, expression: Expression) -> Expression:
+        """The expression with the zone that follows its day: 7 p.m. Friday local time."""
+        at = expression.whole_last + 1
+        if not _has_clock(expression) or expression.until is not None or at >= len(row.sorts):
+            return expression
+        comma = row.sorts[at] == self._codes["COMMA"]
+        zone = row.words[at + comma] if at + comma < len(row.words) else None
+        if (
+            zone is None
+            or row.sorts[at + comma] != self._codes["ZONE"]
+            or (zone.text.islower() and " " not in zone.text)
+        ):
+            return expression
+        time = f"{expression.time}{zone.value}"
+        return msgspec.structs.replace(expression, last=at + comma, end=zone.end, time=time)
 
     def _with_prefix(self, row: Row, expression: Expression, before: Expression | None) -> Expression:
         """The expression with "early", "the end of", "earlier in" before it."""

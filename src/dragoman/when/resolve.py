@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date, timedelta
-from typing import Any, Literal
+from typing import Any
 
 import msgspec
 
@@ -13,6 +13,7 @@ from dragoman.when.calendar import (
     century_period,
     day_period,
     decade_period,
+    month_period,
     period_around,
     season_period,
     shifted_day,
@@ -40,29 +41,15 @@ from dragoman.when.expression import (
     YearPart,
 )
 from dragoman.when.tense import Tense
+from dragoman.when.told import MEMORY, Anchor, Placed, Told, ToldDates
 from dragoman.when.types import TimeKind
 from dragoman.when.yearly import days_of_months, in_stated_year, in_year, parts_of, together
 
-Anchor = Literal["document", "text", "none"]
-
-_FINENESS = {
-    "day": 0, "weekend": 1, "week": 1, "month": 2, "quarter": 3, "season": 3, "half": 3, "year": 4, "decade": 5,
-    "century": 6,
-}  # fmt: skip
 # The grain at which a span of such units has its ends.
 _GRAIN = {"week": "day", "fortnight": "day", "weekend": "day", "quarter": "month", "decade": "year", "century": "year"}
 _OF_CLOCK = ("hour", "minute", "second")
-# How many sentences back a date of the story still stands for "two days later" or gives its year to a bare month.
-MEMORY = 8
+# How many sentences back a date of the story gives its year to a bare month, where the report has a date of its own.
 YEAR_MEMORY = 2
-
-
-class Placed(msgspec.Struct, frozen=True):
-    """A period, what it was counted from, and why; no period where it could not be placed."""
-
-    period: Period | None
-    anchor: Anchor
-    why: str
 
 
 class Resolved(msgspec.Struct, frozen=True):
@@ -74,22 +61,12 @@ class Resolved(msgspec.Struct, frozen=True):
     why: tuple[str, ...]
 
 
-class _Told(msgspec.Struct, frozen=True):
-    """A date of the story so far, None where it could not be placed; `stated` where its words gave the year, `aside`
-    where it only says which thing is meant ("the May 5 accord")."""
-
-    sentence: int
-    period: Period | None
-    stated: bool
-    aside: bool = False
-
-
 class Resolver:
     """Places the expressions of one document in their order. `today` is the document date, or None."""
 
     def __init__(self, today: date | None) -> None:
         self._today = today
-        self._told: list[_Told] = []
+        self._told = ToldDates()
         self._sentence = 0
         self._tense: Tense = "none"
         self._aside = False
@@ -128,7 +105,7 @@ class Resolver:
             return self._reach(what)
         near = self._placed(expression)
         if near.period is None:
-            self._told.append(_Told(sentence, None, False))
+            self._told.add(Told(sentence, None, False))
             return Resolved(kind, None, None, None, near.anchor, (near.why,))
         self._remember(near.period, expression)
         if expression.until is not None:
@@ -160,7 +137,7 @@ class Resolver:
     def ends(self, expression: Expression, tense: Tense, sentence: int) -> tuple[Resolved, Resolved]:
         """The two ends of a range, or of a list of two, each on its own."""
         near = self.resolve(msgspec.structs.replace(expression, until=None), tense, sentence)
-        start, far = self._told[-1].period if near.first and self._told else None, expression.until
+        start, far = self._told.last if near.first else None, expression.until
         if far is None or start is None:
             return near, Resolved(expression.kind, None, None, None, near.anchor, near.why)
         period = self._far_end(expression, start)
@@ -208,7 +185,7 @@ class Resolver:
     def _remember(self, period: Period, expression: Expression) -> None:
         stated = expression.year is not None
         if stated or not isinstance(expression.what, Clock):
-            self._told.append(_Told(self._sentence, period, stated, self._aside))
+            self._told.add(Told(self._sentence, period, stated, self._aside))
 
     def _no_document_date(self) -> Placed:
         return Placed(None, "document", "when.relative: no document date")
@@ -228,7 +205,7 @@ class Resolver:
 
     def _day_of_month(self, what: DayOfMonth, expression: Expression) -> Placed:
         """The first such day from the last date of the story on, else the one that the tense points to."""
-        origin = self._origin("month") if what.weekday is None else Placed(None, "text", "")
+        origin = self._told.origin("month", self._sentence) if what.weekday is None else Placed(None, "text", "")
         if origin.period is not None and origin.period.start != self._today:
             first = origin.period.start
             return Placed(
@@ -240,6 +217,14 @@ class Resolver:
         return Placed(chosen, "document", f"when.day: {why}")
 
     def _month(self, what: Month, expression: Expression) -> Placed:
+        if what.base == "text":
+            origin = self._told.origin("year", self._sentence)
+            if origin.period is None:
+                return origin
+            months = [month_period(origin.period.start.year + n, what.month) for n in (-1, 0, 1)]
+            ahead = what.direction == 1
+            after = [p for p in months if (p.start > origin.period.end if ahead else p.end < origin.period.start)]
+            return Placed(after[0 if ahead else -1], "text", f"when.month: from {origin.period.value} in the text")
         return self._of_some_year(what, expression)
 
     def _year_part(self, what: YearPart, expression: Expression) -> Placed:
@@ -287,10 +272,8 @@ class Resolver:
 
     def _year_of_story(self, what: Any) -> int | None:
         """The year that a date just before it in the story was in, where the story is not about these days."""
-        for told in reversed(self._told):
+        for told in self._told.backwards(self._sentence, YEAR_MEMORY if self._today else MEMORY):
             distance = self._sentence - told.sentence
-            if distance > (YEAR_MEMORY if self._today else MEMORY):
-                return None
             if told.period is None or not told.stated or (told.period.grain == "year" and distance > 0):
                 continue
             year = told.period.start.year
@@ -315,7 +298,7 @@ class Resolver:
                 return week
             return Placed(day_period(week.period.start + timedelta(days=what.weekday - 1)), week.anchor, week.why)
         if what.base == "text":
-            origin = self._origin("day")
+            origin = self._told.origin("day", self._sentence)
             if origin.period is not None:
                 return Placed(
                     day_period(weekday_from(origin.period.start, what)), "text", "when.weekday: from a date of the text"
@@ -331,8 +314,9 @@ class Resolver:
         origin = self._shift_origin(what, expression)
         if origin.period is None:
             return origin
-        period = period_around(shifted_day(origin.period.start, what.unit, what.count), what.unit)
-        if what.unit == "weekend" and what.count == 0 and self._tense == "past" and period.start > origin.period.start:
+        period = period_around(shifted_day(origin.period.start, what.unit, what.count), what.grain or what.unit)
+        behind = self._tense in ("past", "none")
+        if what.unit == "weekend" and what.count == 0 and behind and period.start > origin.period.start:
             period = period_around(shifted_day(origin.period.start, "week", -1), "weekend")
         why = origin.why
         if expression.within is not None and what.count and origin.period.grain == "day":
@@ -343,7 +327,7 @@ class Resolver:
         if expression.within is not None:
             return self._placed(expression.within)
         if what.base == "text":
-            origin = self._origin(what.unit)
+            origin = self._told.origin(what.unit, self._sentence)
             if origin.period is not None or what.count == 0 or what.unit not in ("month", "quarter", "year"):
                 return origin
         if self._today is None:
@@ -355,44 +339,22 @@ class Resolver:
         )
         return Placed(day_period(self._today), "document", why)
 
-    def _origin(self, unit: str) -> Placed:
-        """The last date of the story that is fine enough to count such units from."""
-        limit = _FINENESS.get(unit, 1)
-        aside: Period | None = None
-        for told in reversed(self._told):
-            if self._sentence - told.sentence > MEMORY or told.period is None:
-                break
-            if _FINENESS[told.period.grain] > limit:
-                continue
-            if not told.aside or self._sentence == told.sentence:
-                return Placed(told.period, "text", f"when.shift: from {told.period.value} in the text")
-            aside = aside or told.period
-        if aside is not None:
-            return Placed(aside, "text", f"when.shift: from {aside.value} in the text")
-        return Placed(None, "text", "when.shift: no date in the text to count from")
-
     def _same(self, what: SameTime, expression: Expression) -> Placed:
-        for told in reversed(self._told):
-            if self._sentence - told.sentence > MEMORY or told.period is None:
-                break
-            if what.unit in ("month", "quarter", "week", "day") and told.period.grain != what.unit:
+        for period, _ in self._told.known(self._sentence):
+            grain = period.grain
+            if what.unit in ("month", "quarter", "week", "day") and grain != what.unit:
                 continue
             if what.years == 0:
-                return Placed(told.period, "text", "when.then: the date before it in the text")
-            grain = told.period.grain
-            start = shifted_day(told.period.start, "year", what.years)
-            period = (
-                season_period(start.year, told.period.value[-2:]) if grain == "season" else period_around(start, grain)
-            )
-            return Placed(period, "text", f"when.same: {what.years:+d} year from {told.period.value}")
+                return Placed(period, "text", "when.then: the date before it in the text")
+            start = shifted_day(period.start, "year", what.years)
+            other = season_period(start.year, period.value[-2:]) if grain == "season" else period_around(start, grain)
+            return Placed(other, "text", f"when.same: {what.years:+d} year from {period.value}")
         return Placed(None, "text", "when.same: no such date in the text before it")
 
     def _clock_day(self, what: Clock, expression: Expression) -> Placed:
-        for told in reversed(self._told):
-            if self._sentence - told.sentence > 1 or told.period is None:
-                break
-            if told.period.grain == "day":
-                return Placed(told.period, "text", "when.clock: on the day before it in the text")
+        for period, _ in self._told.known(self._sentence, 1):
+            if period.grain == "day":
+                return Placed(period, "text", "when.clock: on the day before it in the text")
         if self._today is None:
             return self._no_document_date()
         return Placed(day_period(self._today), "document", "when.clock: on the day of the document")

@@ -13,6 +13,7 @@ from dragoman.when.calendar import (
     half_period,
     month_period,
     nth_weekday,
+    orthodox_easter,
     period_around,
     quarter_period,
     season_period,
@@ -60,6 +61,8 @@ def _weekend_at(day: date) -> Period:
 
 def holiday(rule: str, year: int) -> date:
     """The day of a holiday in a year. Raises ValueError on a rule that cannot be read."""
+    if rule.startswith("orthodox"):
+        return orthodox_easter(year) + timedelta(days=int(rule[8:]))
     if rule.startswith("easter"):
         return easter(year) + timedelta(days=int(rule[6:]))
     written, _, later = rule.partition("+")

@@ -148,7 +148,7 @@ FORMS: list[tuple[str, Build]] = [
     ("first:NUMWORD thousand:MAGNITUDE (?:AND? tens:NUMWORD (?:HYPHEN? ones:NUMWORD)?)?", _spelled_year),
     ("year:(?:YEAR|NUM|DAY) era:ERA", _era_year),
     ("era:ERA year:(?:YEAR|NUM)", _era_year),
-    ("year:YEAR HYPHEN second:(?:DAY|NUM)", _years),
+    ("year:YEAR (?:HYPHEN|SLASH) second:(?:DAY|NUM)", _years),
     ("year:SHORTYEAR", _short_year),
     ("(?:the:THE)? decade:DECADE", _decade),
     ("THE (?:EARLY HYPHEN?)? year:YEAR POSS", _decade_of_year),
