@@ -55,6 +55,15 @@ EVENTS = [
      "carried out", "2024-05-10"),
     ("Thousands of Armenians protested in Yerevan on Sunday. Wheat was cheap. Rain fell. The sea was calm. "
      "The protesters clashed with police.", "clashed", "2024-05-12"),
+    # counted from another happening
+    ("Chad held a vote on Sunday. Niger expelled Chad's ambassador a day after the vote.", "expelled", "2024-05-13"),
+    ("Niger's army staged a coup on April 29. Two days after the coup, Niger expelled the French ambassador.",
+     "expelled", "2024-05-01"),
+    ("The move comes a day after Iran launched missiles at Iraq.", "launched", "2024-05-13"),
+    ("Egypt expelled three Turkish diplomats three weeks before the May 5 vote.", "expelled",
+     "2024-04-08..2024-04-14"),
+    ("Chad attacked Niger a day before Niger's president visited Togo on Sunday.", "attacked", "2024-05-11"),
+    ("Chad attacked Niger a day after Niger's president visited Togo.", "attacked", None),
     # a quotation has its own today
     ('"Chad attacked our embassy in Lagos yesterday," the Nigerian foreign minister said on Sunday.', "attacked",
      "2024-05-11"),

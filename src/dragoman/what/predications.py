@@ -12,6 +12,7 @@ import msgspec
 from dragoman.knowledge.files import Library
 from dragoman.parse.types import Parsed, Token
 from dragoman.records import Status, When
+from dragoman.what.counted import counted_date
 from dragoman.what.dating import date_of
 from dragoman.what.grammar import is_nonfinite
 from dragoman.what.lexicon import EventLexicon
@@ -113,6 +114,8 @@ class PredicationFinder:
 
 def _told_elsewhere(token: Token, parsed: Parsed, times: Times) -> tuple[When | None, list[str]]:
     """The date of the thing as it was told before ("the vote"), or is told again below a headline; and why."""
+    if token.is_verb and (counted := counted_date(token, parsed, times)) is not None:
+        return counted, [f"date: {counted.text!r} from what it is told with"]
     if token.sentence.heading:
         date, how = date_below(token, parsed, times), "below the headline"
     elif token.is_noun and is_definite(token):

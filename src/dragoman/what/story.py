@@ -11,6 +11,7 @@ from datetime import date
 
 from dragoman.parse.types import Parsed, Token
 from dragoman.records import Statement, When
+from dragoman.what.counted import counted_date
 from dragoman.what.days import earliest, width
 from dragoman.what.grammar import clause_head, objects
 from dragoman.what.lexicon import EventLexicon
@@ -45,6 +46,8 @@ def tell(
         reference = _referred(draft, told, lexicon)
         if reference is not None:
             _take(draft, reference, "told with it")
+        if draft.date is None:
+            _by_distance(draft, parsed, times)
         if draft.date is None:
             _by_thing(draft, parsed, times, lexicon)
         if draft.date is None:
@@ -91,6 +94,16 @@ def _anniversary(draft: Draft, times: Times, day: str | None) -> None:
             year = f"{date.fromisoformat(day).year - int(years):04d}"
             draft.date = When(start=year, text=mention.text)
             draft.why.append(f"date: {years} years before the document's")
+
+
+def _by_distance(draft: Draft, parsed: Parsed, times: Times) -> None:
+    """ "Two days after the coup": counted from when that was."""
+    if not draft.node.anchor.is_verb or draft.status not in ("actual", "historical"):
+        return
+    when = counted_date(draft.node.anchor, parsed, times)
+    if when is not None:
+        draft.date = when
+        draft.why.append(f"date: {when.text!r} from what it is told with")
 
 
 def _referred(draft: Draft, told: list[Draft], lexicon: EventLexicon) -> Draft | None:

@@ -70,7 +70,16 @@ def _is_same(thing: Token, token: Token) -> bool:
     """Whether a word may stand for the same thing: the same noun, or its verb where it is no writing."""
     if thing.lemma in _FILINGS and token.lemma in _FILINGS:
         return token.is_noun
-    return token.lemma == thing.lemma and (token.is_noun or (token.is_verb and thing.lemma not in _WRITINGS))
+    if token.is_noun:
+        return token.lemma == thing.lemma
+    verbal = token.is_verb and thing.lemma not in _WRITINGS
+    return verbal and (token.lemma == thing.lemma or token.lemma.removesuffix("e") in _stems(thing.lemma))
+
+
+def _stems(noun: str) -> set[str]:
+    """What is left of a noun that is made of a verb: announc-e of announcement, arriv-e of arrival."""
+    stems = (noun.removesuffix(ending) for ending in ("ment", "al", "ation", "ion", "ance", "ing", "ure"))
+    return {stem.removesuffix("e") for stem in stems if stem != noun and len(stem) > 3}
 
 
 def _is_earlier(token: Token) -> bool:
