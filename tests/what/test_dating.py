@@ -109,6 +109,7 @@ TOLD = [
     ("The regulator fined the bank on Friday. The fine was a record.", "fine", "2024-05-10"),
     ("Ferry sinks off Samos\n\nA ferry sank off Samos on Sunday, the coast guard said.", "sinks", "2024-05-12"),
     ("Ferry sinks off Samos\n\nA ferry had sunk there in 2011.", "sinks", None),
+    ("Ferry sinks off Samos\nMay 14, 2024\n\nA ferry sank off Samos on Sunday.", "sinks", "2024-05-12"),
 ]
 
 

@@ -36,16 +36,15 @@ def counted_date(verb: Token, parsed: Parsed, times: Times) -> When | None:
 
 
 def _distances(verb: Token, times: Times) -> Iterator[tuple[TimeMention, Token]]:
-    """The lengths of time that stand before an "after" or "before" of the clause, or of the clause that it governs."""
+    """The lengths of time before an "after" or "before" of the clause, or of a clause that it governs."""
     for mention in times.of_sentence(verb.sentence.index):
         if mention.kind != "duration" or not _LENGTH.fullmatch(mention.value or ""):
             continue
         word = next((t for t in verb.sentence.tokens if t.start >= mention.end), None)
         if word is None or word.lower not in _WAYS:
             continue
-        if word.dep == "prep" and word.head is verb:
-            yield mention, word
-        elif word.dep == "mark" and word.head.dep == "advcl" and verb in (word.head, word.head.head):
+        of_noun = word.dep == "prep" and word.head is verb
+        if of_noun or (word.dep == "mark" and word.head.dep == "advcl" and verb in (word.head, word.head.head)):
             yield mention, word
 
 
@@ -55,7 +54,7 @@ def _of_noun(noun: Token, parsed: Parsed, times: Times) -> When | None:
 
 
 def _of_main(verb: Token, parsed: Parsed, times: Times) -> When | None:
-    """The date of the main clause; what is told in the present ("the move comes a day after") is of the report's day."""
+    """The date of the main clause; what is told in the present ("it comes a day after") is of the report's day."""
     day = parsed.document.date
     if verb.tag in _PRESENT and day is not None:
         return When(start=day)

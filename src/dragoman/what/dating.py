@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from datetime import date, timedelta
 
-from dragoman.parse.types import Token
+from dragoman.parse.types import Sentence, Token
 from dragoman.records import When
 from dragoman.what.grammar import clause_head, is_nonfinite
 from dragoman.what.types import Node
@@ -21,21 +21,26 @@ _APART = frozenset(("after", "before", "since", "until", "till", "without", "fol
 # "Flew to Cairo on Monday to meet": the going and what it is for are of one day.
 _GOES = frozenset("arrive assemble come convene fly gather go join meet return travel".split())
 _LONGEST_WAY = 12
+_YEAR = re.compile(r"\d{4}$")
 _DAYS = re.compile(r"P(\d{1,3})D")
 
 
 def date_of(node: Node, times: Times, outside: Sequence[tuple[int, int]] = ()) -> tuple[When | None, list[str]]:
     """The date in the words of the event, and why: attached to it, else alone in its clause, else of the clause that
     its own is told with. Times in the spans `outside` are not the event's."""
+    sentence = node.trigger.sentence
     mentions = [
         m
-        for m in times.of_sentence(node.trigger.sentence.index)
-        if m.first is not None and "ahead" not in m.why and not any(s <= m.start < e for s, e in outside)
+        for m in times.of_sentence(sentence.index)
+        if m.first is not None
+        and "ahead" not in m.why
+        and not _is_date_line(m, sentence)
+        and not any(s <= m.start < e for s, e in outside)
     ]
     if not mentions:
         return None, []
     clause = node.anchor if _is_aside(node) else clause_head(node.anchor)
-    tokens = node.trigger.sentence.tokens
+    tokens = sentence.tokens
     own = {node.trigger.i, node.anchor.i}
     above = {t.i for t in node.trigger.ancestors()}
     helpers = {t.i for t in node.covers if t.is_verb}
@@ -52,6 +57,14 @@ def date_of(node: Node, times: Times, outside: Sequence[tuple[int, int]] = ()) -
         return None, []
     last = found.last if found.last != found.first else None
     return When(start=found.first, end=last, text=found.text), [f"date: {found.text!r}", *found.why]
+
+
+def _is_date_line(mention: TimeMention, sentence: Sentence) -> bool:
+    """The day of the report below its headline ("Ferry sinks / May 12, 2024"): it is no part of what the line tells."""
+    if not sentence.heading or mention.end < sentence.end or not _YEAR.search(mention.text):
+        return False
+    before = [t for t in sentence.tokens if t.end <= mention.start]
+    return bool(before) and before[-1].tag not in ("IN", "TO", "DT")
 
 
 def with_run(when: When, mentions: Sequence[TimeMention]) -> When:
