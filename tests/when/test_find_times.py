@@ -33,6 +33,15 @@ CASES = [
     ("They met on the 9th and 10th of May.", [("the 9th", "2024-05-09"), ("10th of May", "2024-05-10")]),
     ("They met four times in as many weeks.", []),
     ("Over the weekend, 20 died.", [("the weekend", "2024-W19-WE")]),
+    ("The plane landed Monday night at 9.", [("Monday night at 9", "2024-05-13T21:00")]),
+    ("He will speak at 7 tonight.", [("7 tonight", "2024-05-14T19:00")]),
+    ("On Monday at 7 sites, shots rang.", [("Monday", "2024-05-13")]),
+    ("It fell on the last day of the month.", [("the last day of the month", "2024-05-31")]),
+    ("The last Friday of the month was calm.", [("The last Friday of the month", "2024-05-31")]),
+    ("The day after Christmas was calm.", [("The day after Christmas", "2023-12-26")]),
+    ("The week before the vote was calm.", []),
+    ("In the early sixties, the port grew.", [("the early sixties", "196")]),
+    ("She is in her sixties.", []),
     ("Orthodox Easter was quiet.", [("Orthodox Easter", "2024-05-05")]),
 ]
 

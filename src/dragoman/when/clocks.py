@@ -53,6 +53,20 @@ def _hour_of_part(m: Found) -> Expression | None:
     return _time(m, _in_part(m.number("hour"), m.value("part")), 0, None)
 
 
+def _bare_hour(m: Found) -> Expression | None:
+    """At 9, where a part of a day beside it says which ("Monday night at 9", "at 7 tonight")."""
+    if not 1 <= m.number("hour") <= _NOON:
+        return None
+    if not (m.closes() or m.after("TONIGHT", "DEICTIC", "WEEKDAY", "THIS", "ON", "LAST")):
+        return None
+    return m.expression("hour", Clock(f"T{m.number('hour'):02d}:00"), kind="time", skip=1, weak=True)
+
+
+def in_part(clock: str, part: str) -> str:
+    """A clock time of twelve hours as it is in a part of the day."""
+    return f"T{_in_part(int(clock[1:3]), part.removeprefix('T')):02d}{clock[3:]}"
+
+
 def _in_part(hour: int, part: str) -> int:
     """The hour of the day that an hour in the morning, afternoon, evening or night is."""
     if hour >= _NOON:
@@ -185,6 +199,7 @@ FORMS: list[tuple[str, Build]] = [
     (f"half:HALF PAST {_WHOLE_HOUR} (?:{_OF_DAY})?", _past_hour),
     (f"ARTICLE? quarter:UNIT (?:PAST|to:TO) {_WHOLE_HOUR} (?:{_OF_DAY})?", _past_hour),
     (f"minutes:(?:DAY|NUM|NUMWORD) (?:unit:UNITS)? PAST {_WHOLE_HOUR} (?:{_OF_DAY})?", _past_hour),
+    ("AT hour:DAY", _bare_hour),
     ("clock:(?:YEAR|NUM) zone:ZONE", _military),
     ("hour:HOURNAME", _named_hour),
     (f"{_NEAR} (?:own:MERIDIEM)? {_FAR} meridiem:MERIDIEM {_ZONE}?", _hours),

@@ -165,6 +165,8 @@ def _weekdayish(m: Found) -> Expression | None:
 
 def _weekday_of_text(m: Found) -> Expression | None:
     """The next Tuesday, the previous Friday: counted from another date of the text."""
+    if m.after("OF"):
+        return None  # the last Friday of the month
     direction = {"previous": -1, "preceding": -1, "prior": -1, "last": -1}.get(m.word("dir").text.lower(), 1)
     return m.expression("weekday", Weekday(m.number("day"), direction, base="text"))
 

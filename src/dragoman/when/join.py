@@ -7,6 +7,7 @@ from datetime import date
 
 import msgspec
 
+from dragoman.when.clocks import in_part
 from dragoman.when.expression import (
     Clock,
     DayOfMonth,
@@ -28,6 +29,7 @@ from dragoman.when.words import Row, Vocabulary
 _PARTS_OF_YEAR = (Month, YearPart, Season, MonthDay, Holiday)
 _DAYS = (MonthDay, Weekday, Holiday)
 _POINTS = (MonthDay, Month, Year, Weekday, Shift, YearPart, Season, Holiday)
+_PARTS = ("TMO", "TAF", "TEV", "TNI")
 LOOK_BACK = 8
 
 
@@ -73,13 +75,27 @@ class Joiner:
         if len(gap) > 3:
             return None
         return (
-            self._timed_set(gap, left, right)
+            self._hour_of_part(row, gap, left, right)
+            or self._timed_set(gap, left, right)
             or self._dated_weekday(gap, left, right)
             or self._timed_day(gap, left, right)
             or self._part_of_whole(gap, left, right)
             or self._away_from(row, gap, left, right)
             or self._ago_today(gap, left, right)
         )
+
+    def _hour_of_part(self, row: Row, gap: str, left: Expression, right: Expression) -> Expression | None:
+        """Monday night at 9, at 7 tonight, at 8 on Sunday morning."""
+        if left.rule == "hour" and self._loose.fullmatch(gap):
+            clock, day = left, right
+        elif right.rule == "hour" and gap == self._codes["AT"]:
+            clock, day = right, left
+        else:
+            return None
+        if not isinstance(clock.what, Clock) or day.until is not None or not (day.time or "").startswith(_PARTS):
+            return None
+        time = in_part(clock.what.time, day.time or "")
+        return _spanning(left, right, what=day.what, rule=day.rule, kind="time", time=time, within=day.within)
 
     def _timed_set(self, gap: str, left: Expression, right: Expression) -> Expression | None:
         """Every Monday at 4 p.m., daily at noon."""
@@ -105,6 +121,8 @@ class Joiner:
 
     def _timed_day(self, gap: str, left: Expression, right: Expression) -> Expression | None:
         """6 p.m. on Tuesday, Tuesday at 6 p.m., Tuesday from 3 to 5 p.m."""
+        if "hour" in (left.rule, right.rule):
+            return None
         if isinstance(left.what, Clock) and _is_day(right) and self._loose.fullmatch(gap) and not _has_clock(right):
             if left.until is not None:
                 until = msgspec.structs.replace(left.until, last=right.last, end=right.end)

@@ -122,6 +122,9 @@ def _the_unit(m: Found) -> Expression | None:
         return None
     if m.before("OF") and m.before("EDGE", back=2):
         return m.expression("relative", Shift(unit, 0, base="text" if unit == "day" else "document"))
+    ranked = m.before("ORDWORD", "ORDINAL", "LAST", back=3) or m.before("ORDWORD", "LAST", back=4)
+    if m.before("OF") and m.before("UNIT", "UNITS", "WEEKDAY", "HALF", back=2) and ranked and unit != "day":
+        return m.expression("relative", Shift(unit, 0))
     if m.before("IN", "ON") and m.before("EARLY", "EARLIER", "LATER", back=2):
         return m.expression("relative", Shift(unit, 0, base="text" if unit == "day" else "document"))
     if unit != "weekend" and (m.before("BOUNDS") or last.text.lower() in ("end", "ended", "ending", "close", "start")):
@@ -222,6 +225,13 @@ def _the_unit_before(m: Found) -> Expression | None:
     return m.expression("away", Shift(m.value("unit"), sign, base="text"))
 
 
+def _the_unit_away(m: Found) -> Expression | None:
+    """The day after (Christmas), the week before (May 5): counted from the date that must follow."""
+    if m.value("unit") not in ("day", "week", "month", "year"):
+        return None
+    return m.expression("duration", Fixed(duration_value(1, m.value("unit"))), kind="duration", weak=True)
+
+
 FORMS: list[tuple[str, Build]] = [
     ("EDGE OF unit:UNIT", _edge_of_unit),
     ("ABOUT quantity:QUANTITY unit:SPAN AND? smaller:COUNT part:SPAN AGO", _two_units_ago),
@@ -242,6 +252,7 @@ FORMS: list[tuple[str, Build]] = [
     ("THE unit:UNIT (?=OF|STARTING|EDGE)", _around),
     ("THE whole:FILL unit:UNIT", _whole),
     ("THE unit:UNIT", _the_unit),
+    ("THE unit:UNIT (?=BEFORE|AFTER)", _the_unit_away),
     ("day:DEICTIC (?:part:PART)?", _deictic),
     ("TONIGHT", _tonight),
     ("dir:DIR part:PART", _part),

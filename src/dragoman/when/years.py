@@ -112,6 +112,13 @@ def _decade(m: Found) -> Expression | None:
     return m.expression("decade", Decade(year + (2000 if year < 20 else 1900)))
 
 
+def _decade_word(m: Found) -> Expression | None:
+    """The sixties, the early nineties; not the forties of a thermometer."""
+    if m.after("UNIT", "UNITS") or not (m.before("IN", "OF", "PREP", "FROM", "UNTIL") or m.has("early")):
+        return None
+    return m.expression("decade", Decade(m.number("decade")))
+
+
 def _decade_of_year(m: Found) -> Expression | None:
     """The 1980's."""
     year = m.number("year")
@@ -152,6 +159,7 @@ FORMS: list[tuple[str, Build]] = [
     ("year:SHORTYEAR", _short_year),
     ("(?:the:THE)? decade:DECADE", _decade),
     ("THE (?:EARLY HYPHEN?)? year:YEAR POSS", _decade_of_year),
+    ("THE (?:early:EARLY HYPHEN?)? decade:DECADEWORD", _decade_word),
     ("THE? nth:NTH HYPHEN? unit:UNIT", _century),
     (f"name:FISCAL year:(?:YEAR|DAY) {TO_YEAR}", _fiscal),
     (f"THE? year:YEAR {TO_YEAR} name:FISCAL", _fiscal),
