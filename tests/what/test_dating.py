@@ -23,6 +23,11 @@ EVENTS = [
     ("Poland's president flew to Kyiv on Sunday to meet Ukraine's prime minister.", "meet", "2024-05-12"),
     ("Kenya recalled its ambassador on Monday and expelled two Somali diplomats.", "expelled", "2024-05-13"),
     ("Kenya recalled its ambassador on Monday and later expelled two Somali diplomats.", "expelled", None),
+    # of two times, the smaller in the larger; no day where only a clock is told; a source's day is not its matter's
+    ("Poland's premier will visit Kenya next month, on June 2.", "visit", "2024-06-02"),
+    ("Rebels shot a Chadian soldier at 2 a.m. (0100 GMT) on Friday.", "shot", "2024-05-10"),
+    ("Rebels shot a Chadian soldier at 2 a.m. local time.", "shot", None),
+    ("Syria attacks Lebanon, according to a tweet on Monday by an aide.", "attacks", None),
     # a date of a noun is not the verb's
     ("Serbia rejected yesterday's resolution of the Kosovo parliament.", "rejected", None),
     ("Hungary has criticized the June 3 agreement between Serbia and Kosovo.", "criticized", None),
@@ -48,6 +53,10 @@ EVENTS = [
      None),
     ("Turkish President Erdogan visited Togo on Sunday. He has often praised the Togolese government.", "praised",
      None),
+    ("Turkish President Erdogan visited Togo on Sunday. He praised the Togolese government, which was elected in 2019.",
+     "praised", "2024-05-12"),
+    ("Turkish President Erdogan visited Togo on Sunday. In April, Ghana held a summit at which Erdogan criticized Chad.",
+     "criticized", None),
     ("On Friday, Haitian police shot a French diplomat. He was meeting the Haitian premier.", "meeting", "2024-05-10"),
     ("The Iraqi parliament held a vote on the treaty on Sunday. The vote was boycotted by Kurdish lawmakers.",
      "boycotted", "2024-05-12"),

@@ -8,6 +8,7 @@ from datetime import date, timedelta
 
 from dragoman.parse.types import Sentence, Token
 from dragoman.records import When
+from dragoman.what.days import earliest, latest, width
 from dragoman.what.grammar import clause_head, is_nonfinite
 from dragoman.what.types import Node
 from dragoman.when.types import TimeMention, Times
@@ -21,6 +22,10 @@ _APART = frozenset(("after", "before", "since", "until", "till", "without", "fol
 # "Flew to Cairo on Monday to meet": the going and what it is for are of one day.
 _GOES = frozenset("arrive assemble come convene fly gather go join meet return travel".split())
 _LONGEST_WAY = 12
+# Characters between two expressions that are one time: ", on".
+_BESIDE = 6
+# A span that lies ahead, and a clock time of which the text does not say the day.
+_NO_DAY = frozenset(("ahead", "when.clock: on the day of the document"))
 _YEAR = re.compile(r"\d{4}$")
 _DAYS = re.compile(r"P(\d{1,3})D")
 
@@ -33,7 +38,7 @@ def date_of(node: Node, times: Times, outside: Sequence[tuple[int, int]] = ()) -
         m
         for m in times.of_sentence(sentence.index)
         if m.first is not None
-        and "ahead" not in m.why
+        and not _NO_DAY.intersection(m.why)
         and not _is_date_line(m, sentence)
         and not any(s <= m.start < e for s, e in outside)
     ]
@@ -81,16 +86,31 @@ def with_run(when: When, mentions: Sequence[TimeMention]) -> When:
 def _nearest(
     mentions: Sequence[TimeMention], tokens: Sequence[Token], words: set[int], clause: Token
 ) -> TimeMention | None:
-    best: tuple[int, TimeMention] | None = None
+    found: list[tuple[int, TimeMention]] = []
     antecedents = _antecedents(clause)
     for mention in mentions:
         token = tokens[mention.token] if mention.token < len(tokens) else tokens[-1]
         steps = distance(token, words, clause)
         if any(mention.start <= a.start < mention.end for a in antecedents):
             steps = 1
-        if steps is not None and (best is None or steps < best[0]):
-            best = (steps, mention)
-    return best[1] if best else None
+        if steps is not None:
+            found.append((steps, mention))
+    if not found:
+        return None
+    best = min(found, key=lambda pair: pair[0])[1]
+    finer = [m for _, m in found if _is_within(m, best)]
+    return finer[0] if len(finer) == 1 else best
+
+
+def _is_within(one: TimeMention, other: TimeMention) -> bool:
+    """Whether a time beside the other is a smaller part of it: "next month, on June 2"."""
+    if max(one.start - other.end, other.start - one.end) > _BESIDE:
+        return False
+    if None in (one.first, one.last, other.first, other.last) or one.kind == "duration":
+        return False
+    mine, whole = (one.first or "", one.last or ""), (other.first or "", other.last or "")
+    inside = earliest(whole[0]) <= earliest(mine[0]) and latest(mine[1]) <= latest(whole[1])
+    return inside and width(*mine) < width(*whole)
 
 
 def _is_aside(node: Node) -> bool:
@@ -123,6 +143,8 @@ def distance(token: Token, words: set[int], clause: Token) -> int | None:
         if node.head is node or steps > _LONGEST_WAY:
             return None
         if node.is_verb and node is not token and (_stands_apart(node, words) or _own_clause(node)):
+            return None
+        if node.lower == "according":
             return None
         if node.dep in _BEFORE_NOUN and _is_dated_noun(node.head, words):
             return None

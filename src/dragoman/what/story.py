@@ -12,6 +12,7 @@ from datetime import date
 from dragoman.parse.types import Parsed, Token
 from dragoman.records import Statement, When
 from dragoman.what.counted import counted_date
+from dragoman.what.dating import distance
 from dragoman.what.days import earliest, width
 from dragoman.what.grammar import clause_head, objects
 from dragoman.what.lexicon import EventLexicon
@@ -53,7 +54,8 @@ def tell(
         if draft.date is None:
             _by_statement(draft, sayings.statements)
         if draft.date is None:
-            before = next((d for d in reversed(told) if _goes_on(d, draft, lexicon)), None)
+            near = [d for d in told if d.sentence == draft.sentence] if _has_time(draft, times) else told
+            before = next((d for d in reversed(near) if _goes_on(d, draft, lexicon)), None)
             if before is not None:
                 _take(draft, before, "of what was told just before")
         told.append(draft)
@@ -164,24 +166,36 @@ def _by_statement(draft: Draft, statements: Sequence[Statement]) -> None:
             return
 
 
+def _has_time(draft: Draft, times: Times) -> bool:
+    """Whether the main clause of the sentence has a time of its own, which the event may or may not share."""
+    sentence = draft.node.trigger.sentence
+    return any(
+        m.kind in ("date", "time")
+        and m.first is not None
+        and distance(sentence.tokens[m.token], {root.i}, root) is not None
+        for m in times.of_sentence(draft.sentence)
+        for root in sentence.roots
+    )
+
+
 def _goes_on(before: Draft, draft: Draft, lexicon: EventLexicon) -> bool:
     """Whether a narrative goes on: the same doers or the next clause, in the same or the next sentence, as past."""
     if before.date is None or before.status != draft.status or draft.status not in ("actual", "planned"):
         return False
-    distance = draft.sentence - before.sentence
+    apart = draft.sentence - before.sentence
     same = share(before.actors, draft.actors)
     if draft.status == "planned":
-        return distance <= 1 and before.node.event == draft.node.event and same
+        return apart <= 1 and before.node.event == draft.node.event and same
     verb = clause_head(draft.node.anchor)
     if verb.is_verb and verb.tag not in _PAST and not _is_under_way(verb):
         return False
     if _is_of_another_time(verb, lexicon):
         return False
-    if distance == 0:
+    if apart == 0:
         return _is_beside(clause_head(before.node.anchor), verb, draft) or (same and not _is_background(verb, draft))
-    if distance == 1 and (_is_under_way(verb) or _meets(before, draft)):
+    if apart == 1 and (_is_under_way(verb) or _meets(before, draft)):
         return True
-    return (distance <= 2 and same) or (distance <= _MEMORY and _is_told_in_full(before, draft))
+    return (apart <= 2 and same) or (apart <= _MEMORY and _is_told_in_full(before, draft))
 
 
 def _is_of_another_time(verb: Token, lexicon: EventLexicon) -> bool:

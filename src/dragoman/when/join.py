@@ -75,7 +75,8 @@ class Joiner:
         if len(gap) > 3:
             return None
         return (
-            self._hour_of_part(row, gap, left, right)
+            self._in_two_zones(row, gap, left, right)
+            or self._hour_of_part(row, gap, left, right)
             or self._timed_set(gap, left, right)
             or self._dated_weekday(gap, left, right)
             or self._timed_day(gap, left, right)
@@ -83,6 +84,14 @@ class Joiner:
             or self._away_from(row, gap, left, right)
             or self._ago_today(gap, left, right)
         )
+
+    def _in_two_zones(self, row: Row, gap: str, left: Expression, right: Expression) -> Expression | None:
+        """2 a.m. local time (0100 UTC): one time."""
+        clocks = isinstance(left.what, Clock) and isinstance(right.what, Clock) and not (left.until or right.until)
+        at = right.last + 1
+        if not clocks or gap != self._codes["OPEN"] or at >= len(row.sorts) or row.sorts[at] != self._codes["CLOSE"]:
+            return None
+        return msgspec.structs.replace(left, last=at, end=row.words[at].end, weak=False)
 
     def _hour_of_part(self, row: Row, gap: str, left: Expression, right: Expression) -> Expression | None:
         """Monday night at 9, at 7 tonight, at 8 on Sunday morning."""
