@@ -55,7 +55,7 @@ EVENTS = [
      None),
     ("Turkish President Erdogan visited Togo on Sunday. He praised the Togolese government, which was elected in 2019.",
      "praised", "2024-05-12"),
-    ("Turkish President Erdogan visited Togo on Sunday. In April, Ghana held a summit at which Erdogan criticized Chad.",
+    ("Turkish President Erdogan visited Togo on Sunday. In April, Ghana held a forum at which Erdogan criticized Chad.",
      "criticized", None),
     ("On Friday, Haitian police shot a French diplomat. He was meeting the Haitian premier.", "meeting", "2024-05-10"),
     ("The Iraqi parliament held a vote on the treaty on Sunday. The vote was boycotted by Kurdish lawmakers.",

@@ -9,6 +9,7 @@ import msgspec
 from dragoman.parse.types import Parsed, Sentence, Token
 from dragoman.records import Actor, Statement, When
 from dragoman.what.dating import date_of
+from dragoman.what.days import width
 from dragoman.what.merge import Draft
 from dragoman.what.thing import date_of_thing, date_of_writing, is_definite
 from dragoman.what.types import Node
@@ -17,6 +18,8 @@ from dragoman.when.types import Times
 # Characters between two statements of one speaker that are one occasion; sentences from what he did to what he says.
 _NEAR = 400
 _SOON = 2
+# Days: nobody speaks for a decade.
+_LONGEST = 366
 _TODAY = frozenset(("today", "tonight", "this morning", "this afternoon", "this evening"))
 _ADDS = frozenset(("add", "added", "adding", "adds", "continue", "continued", "continuing"))
 
@@ -39,7 +42,7 @@ class Sayings:
     """The statements of a document in the order of their sentences; `statements` are as dated so far."""
 
     def __init__(self, statements: Sequence[Statement], parsed: Parsed, times: Times) -> None:
-        self.statements = list(statements)
+        self.statements = [_with_day(s) for s in statements]
         self._parsed, self._times = parsed, times
         self._sentences = [_sentence_at(parsed, s.start) for s in statements]
         self._waiting = sorted(range(len(statements)), key=lambda n: (self._sentences[n].index, n))
@@ -152,6 +155,18 @@ class Sayings:
         statement = self.statements[number]
         token = self._parsed.token_at(statement.speaker.start)
         return statement.cue.lower() in _ADDS or (token is not None and token.tag == "PRP")
+
+
+def _with_day(statement: Statement) -> Statement:
+    """The statement without a date that is longer than any saying; an end only where its date is a span."""
+    when = statement.date
+    if when is None or when.start is None or when.end is None:
+        return statement
+    if width(when.start, when.end) > _LONGEST:
+        return msgspec.structs.replace(statement, date=None)
+    if when.end == when.start:
+        return msgspec.structs.replace(statement, date=When(start=when.start, text=when.text))
+    return statement
 
 
 def _sentence_at(parsed: Parsed, start: int) -> Sentence:
