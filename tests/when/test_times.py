@@ -140,6 +140,7 @@ UNCOUNTED = [
     ("The council meets every Monday at 9 a.m.", "every Monday at 9 a.m.", "set", "XXXX-WXX-1T09:00"),
     ("The boats sail twice a week.", "twice a week", "set", "P1W"),
     ("It rained all day.", "all day", "duration", "P1D"),
+    ("They met for half an hour.", "half an hour", "duration", "PT30M"),
     ("They stayed for another week.", "another week", "duration", "P1W"),
     ("The unrest followed three nights of looting.", "three nights", "duration", "P3D"),
     ("It fell for a third straight day.", "a third straight day", "duration", "P3D"),

@@ -9,6 +9,7 @@ from dragoman.when.grammar import Build, Found
 
 _CODES = {"year": "Y", "month": "M", "week": "W", "day": "D", "hour": "H", "minute": "M", "second": "S"}
 _LARGER = {"decade": ("year", 10), "century": ("year", 100), "fortnight": ("week", 2), "quarter": ("month", 3)}
+_HALVES = {"year": "P6M", "day": "PT12H", "hour": "PT30M"}
 OF_CLOCK = ("hour", "minute", "second")
 _SUCCESSIVE = (["year", "month"], ["month", "day"], ["week", "day"], ["hour", "minute"], ["minute", "second"])
 _SUPERLATIVE = re.compile(r"(?!(?:t|r|w|inter|sugg|prot|arr|inv|requ|cont|for|harv|man|conqu)est$)[a-z]{2,}est")
@@ -41,6 +42,8 @@ def duration_value(count: float | None, unit: str) -> str:
     """The TIMEX3 value of so many units: `P6Y`, `PT12H`, `PXD` where the number is vague."""
     if unit == "weekend":
         return f"P{_written(count)}WE"
+    if count == 0.5 and unit in _HALVES:
+        return _HALVES[unit]
     base, factor = _LARGER.get(unit, (unit, 1))
     number = _written(None if count is None else count * factor)
     return f"PT{number}{_CODES[base]}" if base in OF_CLOCK else f"P{number}{_CODES[base]}"
