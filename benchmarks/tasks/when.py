@@ -50,18 +50,7 @@ def iso_day(day: str | None) -> str | None:
 
 
 def _timex(mention: TimeMention) -> Row:
-    value = _in_decades(mention) if mention.kind == "duration" else mention.value
-    return {"start": mention.start, "end": mention.end, "type": mention.kind.upper(), "value": value}
-
-
-def _in_decades(mention: TimeMention) -> str | None:
-    """TIMEX3 counts decades and centuries as such (P2DE), we in years."""
-    unit = re.search(r"\b(decade|centur)", mention.text.lower())
-    years = re.fullmatch(r"P(X|\d+)Y", mention.value or "")
-    if unit is None or years is None:
-        return mention.value
-    length, code = (10, "DE") if unit[1] == "decade" else (100, "CE")
-    return f"P{years[1] if years[1] == 'X' else int(years[1]) // length}{code}"
+    return {"start": mention.start, "end": mention.end, "type": mention.kind.upper(), "value": mention.value}
 
 
 def _is_tei_date(mention: TimeMention) -> bool:

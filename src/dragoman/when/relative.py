@@ -22,8 +22,14 @@ def _two_units_ago(m: Found) -> Expression | None:
     return m.expression("ago", Shift(m.value("part"), -round(larger * factor + smaller)))
 
 
+_BEFORE_VERB = frozenset("can cannot could may might must not shall should to will would".split())
+
+
 def _reaching(m: Found) -> Expression | None:
-    """The past three years, the next few days, the past decade."""
+    """The past three years, the next few days; but "could last two years" has a verb."""
+    last = m.last_word()
+    if m.sort("dir") == m.codes["LAST"] and last is not None and last.text.lower() in _BEFORE_VERB:
+        return None
     count = amount(m) if m.has("quantity") else (1.0 if m.sort("unit") == m.codes["UNIT"] else None)
     return _reach(m, count)
 

@@ -282,7 +282,7 @@ class Resolver:
             here, grain = in_year(what, self._today.year), told.period.grain
             if near_day(here, self._today) or (grain == "year" and near_month(here, self._today)):
                 return None
-            if grain in ("decade", "century"):
+            if grain in ("decade", "century") or self._tense == "present":
                 return None
             if distance == 0 and self._tense != "future":
                 return year
