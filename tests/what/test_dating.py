@@ -73,6 +73,11 @@ EVENTS = [
      "2024-04-08..2024-04-14"),
     ("Chad attacked Niger a day before Niger's president visited Togo on Sunday.", "attacked", "2024-05-11"),
     ("Chad attacked Niger a day after Niger's president visited Togo.", "attacked", None),
+    ("On May 11, Chad expelled two envoys after Sudan bombed a Chadian market.", "bombed", "2024-05"),
+    ("On May 2, Chad expelled two envoys after Sudan bombed a Chadian market.", "bombed", None),
+    ("On May 11, Chad expelled two envoys. The plan was made after Sudan bombed a Chadian market.", "bombed", None),
+    ("Hungarian leaders met Russian envoys in Moscow on Sunday. Polish officials criticized the Hungarian leaders.",
+     "criticized", None),
     # a quotation has its own today
     ('"Chad attacked our embassy in Lagos yesterday," the Nigerian foreign minister said on Sunday.', "attacked",
      "2024-05-11"),

@@ -97,6 +97,7 @@ BY_TENSE = [
     ("They will meet this coming Friday.", "this coming Friday", "2024-05-17"),
     ("He arrived yesterday.", "yesterday", "2024-05-13"),
     ("He leaves tomorrow.", "tomorrow", "2024-05-15"),
+    ("The trial is to resume a week from Monday.", "a week from Monday", "2024-W22"),
     ("He left three years ago.", "three years ago", "2021"),
     ("He will leave in just over six months.", "just over six months", "2024-11"),
     ("They fled this week.", "this week", "2024-W20"),

@@ -16,6 +16,8 @@ from dragoman.when.types import TimeMention, Times
 
 _LENGTH = re.compile(r"P(\d{1,3})([DWMY])")
 _WAYS = {"after": 1, "before": -1}
+# What "after" tells is of these days, but at the beginning of a month it may be of the last.
+_FIRST_DAYS = 5
 _PRESENT = ("VBZ", "VBP")
 
 
@@ -33,6 +35,23 @@ def counted_date(verb: Token, parsed: Parsed, times: Times) -> When | None:
         if found is not None:
             return found
     return None
+
+
+def date_shortly_before(verb: Token, parsed: Parsed, times: Times) -> When | None:
+    """What a main clause came "after": its month, where the clause has a day that is not among the first of it."""
+    mark = next((c for c in verb.children if c.dep == "mark" and c.lower == "after"), None)
+    if mark is None or verb.dep != "advcl" or verb.tag != "VBD":
+        return None
+    main = verb.head
+    base = date_of(Node(main, "", None, None), times)[0]
+    subject = main.child("nsubj", "nsubjpass")
+    if base is None and subject is not None and subject.is_noun and is_definite(subject):
+        base = date_of_thing(subject, parsed, times)
+    if base is None or base.start is None or base.end is not None:
+        return None
+    if len(base.start) < 10:
+        return base
+    return When(start=base.start[:7], text=base.text) if int(base.start[8:]) > _FIRST_DAYS else None
 
 
 def _distances(verb: Token, times: Times) -> Iterator[tuple[TimeMention, Token]]:

@@ -11,7 +11,7 @@ from datetime import date
 
 from dragoman.parse.types import Parsed, Token
 from dragoman.records import Statement, When
-from dragoman.what.counted import counted_date
+from dragoman.what.counted import counted_date, date_shortly_before
 from dragoman.what.dating import distance
 from dragoman.what.days import earliest, width
 from dragoman.what.grammar import clause_head, objects
@@ -26,6 +26,7 @@ _WITHIN = frozenset(("during", "at", "on"))
 _SPOKEN = frozenset(("ACCUSE", "AGREE", "REJECT", "REQUEST", "SUPPORT", "THREATEN", "CONCEDE", "CONSULT"))
 _ATTENDS = frozenset("attend boycott chair disrupt host interrupt join skip".split())
 _DEICTIC = frozenset(("today", "tonight", "tomorrow", "yesterday", "this morning", "this evening"))
+_NOT_THEN = frozenset(("after", "before", "since", "until"))
 _PAST = ("VBD", "VBN")
 # How many sentences back a crowd's doings are still those told before.
 _MEMORY = 15
@@ -103,9 +104,12 @@ def _by_distance(draft: Draft, parsed: Parsed, times: Times) -> None:
     if not draft.node.anchor.is_verb or draft.status not in ("actual", "historical"):
         return
     when = counted_date(draft.node.anchor, parsed, times)
+    how = "from what it is told with"
+    if when is None:
+        when, how = date_shortly_before(draft.node.anchor, parsed, times), "came after it"
     if when is not None:
         draft.date = when
-        draft.why.append(f"date: {when.text!r} from what it is told with")
+        draft.why.append(f"date: {when.text!r} {how}")
 
 
 def _referred(draft: Draft, told: list[Draft], lexicon: EventLexicon) -> Draft | None:
@@ -207,7 +211,10 @@ def _is_of_another_time(verb: Token, lexicon: EventLexicon) -> bool:
 
 
 def _is_beside(other: Token, verb: Token, draft: Draft) -> bool:
-    return draft.node.anchor.is_verb and verb.dep != "relcl" and (verb.head is other or other.head is verb)
+    if not draft.node.anchor.is_verb or verb.dep == "relcl":
+        return False
+    below, above = (verb, other) if verb.head is other else (other, verb)
+    return below.head is above and not any(c.dep == "mark" and c.lower in _NOT_THEN for c in below.children)
 
 
 def _is_background(verb: Token, draft: Draft) -> bool:
@@ -222,8 +229,8 @@ def _is_under_way(verb: Token) -> bool:
 
 
 def _meets(before: Draft, draft: Draft) -> bool:
-    """Whether a party of the sentence before acts or is acted upon, and is more than a state."""
-    if before.node.trigger.sentence.paragraph != draft.node.trigger.sentence.paragraph:
+    """Whether a party of the sentence before acts or is acted upon, and is more than a state. Words may come later."""
+    if draft.node.event in _SPOKEN or before.node.trigger.sentence.paragraph != draft.node.trigger.sentence.paragraph:
         return False
     mine, theirs = (
         {(a.code, a.person or a.name) for a in (*d.actors, *d.recipients) if a.code is None or a.sector is not None}

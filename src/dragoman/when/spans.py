@@ -90,7 +90,8 @@ def _duration(m: Found) -> Expression | None:
     if _single(m):
         if _recurs(m):
             return m.expression("set", Fixed(duration_value(1, unit)), kind="set")
-        if not (m.before(*_BEFORE_SPAN) or m.match.start("quantity") > m.match.start() or m.after("AFTER", "BEFORE")):
+        away = m.after("AFTER", "BEFORE") or (m.after("FROM") and m.after("WEEKDAY", "DEICTIC", "MONTH", on=1))
+        if not (m.before(*_BEFORE_SPAN) or m.match.start("quantity") > m.match.start() or away):
             return None
     if unit in ("weekend", "quarter") and _single(m):
         return None
