@@ -28,6 +28,11 @@ EVENTS = [
     ("Rebels shot a Chadian soldier at 2 a.m. (0100 GMT) on Friday.", "shot", "2024-05-10"),
     ("Rebels shot a Chadian soldier at 2 a.m. local time.", "shot", None),
     ("Syria attacks Lebanon, according to a tweet on Monday by an aide.", "attacks", None),
+    ("Russia said on Monday its forces had captured a village in Ukraine over the weekend.", "captured",
+     "2024-05-11..2024-05-12"),
+    ("Kenya urged Chad on Monday to free a Kenyan envoy by June 3.", "urged", "2024-05-13"),
+    ("Kenya urged Chad to free a Kenyan envoy by June 3.", "urged", None),
+    ("Since taking office in 2022, Marcos has criticized China.", "criticized", None),
     # a date of a noun is not the verb's
     ("Serbia rejected yesterday's resolution of the Kosovo parliament.", "rejected", None),
     ("Hungary has criticized the June 3 agreement between Serbia and Kosovo.", "criticized", None),

@@ -90,7 +90,7 @@ def _nearest(
     antecedents = _antecedents(clause)
     for mention in mentions:
         token = tokens[mention.token] if mention.token < len(tokens) else tokens[-1]
-        steps = distance(token, words, clause)
+        steps = distance(token, words, clause) if not _is_of_saying(token, clause) else None
         if any(mention.start <= a.start < mention.end for a in antecedents):
             steps = 1
         if steps is not None:
@@ -144,12 +144,20 @@ def distance(token: Token, words: set[int], clause: Token) -> int | None:
             return None
         if node.is_verb and node is not token and (_stands_apart(node, words) or _own_clause(node)):
             return None
-        if node.lower == "according":
+        if node.lower == "according" or (node.is_verb and node.dep == "pcomp" and node.head.lower in _APART):
             return None
         if node.dep in _BEFORE_NOUN and _is_dated_noun(node.head, words):
             return None
         node = node.head
         steps += 1
+
+
+def _is_of_saying(token: Token, clause: Token) -> bool:
+    """ "Said on Monday its forces left": a time between the verb of saying and what is said is of the saying."""
+    if clause.dep != "ccomp" or not clause.head.i < token.i < clause.i:
+        return False
+    between = clause.sentence.tokens[clause.head.i + 1 : token.i]
+    return all(t.tag in ("IN", "DT", "JJ", "RB") and t.lower != "that" for t in between)
 
 
 def _is_bound(token: Token) -> bool:

@@ -110,6 +110,9 @@ class EventFinder:
         if status == "planned" and draft.date is not None and _is_past(draft.date, parsed.document.date):
             dated = [f"date: {draft.date.text!r} is of the announcement"]
             draft.date = None
+        elif status == "actual" and draft.date is not None and _is_asked(node, draft.date, parsed.document.date):
+            dated = [f"date: {draft.date.text!r} is of what is still to come"]
+            draft.date = None
         draft.why = [*node.why, reason, *draft.why, *dated]
         return draft
 
@@ -145,6 +148,12 @@ class EventFinder:
 def _is_past(when: When, day: str | None) -> bool:
     """Whether a date lies before the document's: what is still to come is not of that day, its announcement is."""
     return day is not None and when.start is not None and latest(when.end or when.start) < earliest(day)
+
+
+def _is_asked(node: Node, when: When, day: str | None) -> bool:
+    """Whether a date ahead is of what was asked or promised: "urged it to leave by May"."""
+    ahead = day is not None and when.start is not None and earliest(when.start) > earliest(day)
+    return ahead and node.anchor.tag == "VBD"
 
 
 def _hold_against_dates(draft: Draft, day: str | None) -> None:
