@@ -44,6 +44,8 @@ EVENTS = [
     ("Denmark condemned the attacks on Ukraine that took place last week.", "attacks", None),
     ("In a statement issued on Sunday, Qatar condemned the raid on Gaza.", "condemned", "2024-05-12"),
     # spans and runs
+    ("Russian forces attacked a Ukrainian base overnight, officials said on Tuesday.", "attacked",
+     "2024-05-13..2024-05-14"),
     ("Greece and Turkey have negotiated over the past three years.", "negotiated", "2021..2024"),
     ("Farmers in Kenya protested against the government for a third straight day on Sunday.", "protested",
      "2024-05-10..2024-05-12"),

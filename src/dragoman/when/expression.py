@@ -128,6 +128,10 @@ class SameTime(msgspec.Struct, frozen=True):
     years: int = 0
 
 
+class Overnight(msgspec.Struct, frozen=True):
+    """The night before the day of the document, unless a day beside it says which."""
+
+
 class Clock(msgspec.Struct, frozen=True):
     """A time of day, `T18:00` or `T18:00Z`, on the last day of the text."""
 
@@ -136,7 +140,7 @@ class Clock(msgspec.Struct, frozen=True):
 
 What = (
     Fixed | MonthDay | DayOfMonth | Month | Year | Decade | Century | YearPart | Season | Weekday | Holiday | Nth
-    | Shift | Reach | InTime | SameTime | Clock
+    | Shift | Reach | InTime | SameTime | Overnight | Clock
 )  # fmt: skip
 
 

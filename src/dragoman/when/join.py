@@ -17,6 +17,7 @@ from dragoman.when.expression import (
     Month,
     MonthDay,
     Nth,
+    Overnight,
     Season,
     Shift,
     Weekday,
@@ -132,6 +133,12 @@ class Joiner:
         """6 p.m. on Tuesday, Tuesday at 6 p.m., Tuesday from 3 to 5 p.m."""
         if "hour" in (left.rule, right.rule):
             return None
+        if isinstance(left.what, Overnight) and isinstance(right.what, _DAYS) and right.until is None:
+            if not self._loose.fullmatch(gap) or right.time is not None:
+                return None
+            return _spanning(
+                left, right, what=right.what, rule=right.rule, kind="time", time="TNI", within=right.within
+            )
         if isinstance(left.what, Clock) and _is_day(right) and self._loose.fullmatch(gap) and not _has_clock(right):
             if left.until is not None:
                 until = msgspec.structs.replace(left.until, last=right.last, end=right.end)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dragoman.when.expression import Expression, Fixed, Reach, SameTime, Shift
+from dragoman.when.expression import Expression, Fixed, Overnight, Reach, SameTime, Shift
 from dragoman.when.grammar import Build, Found
 from dragoman.when.spans import LARGEST_COUNT, OF_CLOCK, amount, duration_value, span
 from dragoman.when.types import TimeKind
@@ -166,6 +166,16 @@ def _tonight(m: Found) -> Expression | None:
     return m.expression("deictic", Shift("day", 0), kind="time", time="TNI")
 
 
+def _overnight(m: Found) -> Expression | None:
+    """Overnight, as an adverb: what happened, not an overnight train."""
+    last = m.last_word()
+    if not (m.closes() or m.opens() or m.after("IN", "ON", "AND", "WEEKDAY")) or m.before("THE", "ARTICLE"):
+        return None
+    if last is not None and last.text.lower() in ("became", "stay", "stayed", "staying", "changed"):
+        return None
+    return m.expression("overnight", Overnight(), kind="time", time="TNI")
+
+
 def _part(m: Found) -> Expression | None:
     """This morning, last night."""
     word = m.words("dir")[-1].text.lower()
@@ -261,6 +271,7 @@ FORMS: list[tuple[str, Build]] = [
     ("THE unit:UNIT (?=BEFORE|AFTER)", _the_unit_away),
     ("day:DEICTIC (?:part:PART)?", _deictic),
     ("TONIGHT", _tonight),
+    ("OVERNIGHT", _overnight),
     ("dir:DIR part:PART", _part),
     ("(?:THAT|THE) dir:(?:SAME|NEXT|FOLLOWING|PREVIOUS|LAST) part:PART", _part_of_text),
     ("dir:THAT part:PART", _part_of_text),

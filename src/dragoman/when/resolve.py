@@ -32,6 +32,7 @@ from dragoman.when.expression import (
     Month,
     MonthDay,
     Nth,
+    Overnight,
     Reach,
     SameTime,
     Season,
@@ -84,6 +85,7 @@ class Resolver:
             Nth: self._nth,
             Shift: self._shift,
             SameTime: self._same,
+            Overnight: lambda what, _: self._overnight(),
             Clock: self._clock_day,
         }
 
@@ -338,6 +340,13 @@ class Resolver:
             else "when.shift: of the document"
         )
         return Placed(day_period(self._today), "document", why)
+
+    def _overnight(self) -> Placed:
+        """From the day before the document's into that day; ahead, it is of another night."""
+        if self._today is None or self._tense == "future":
+            return self._no_document_date() if self._today is None else Placed(None, "none", "when.overnight: ahead")
+        eve = self._today - timedelta(days=1)
+        return Placed(Period(eve, self._today, eve.isoformat(), "day"), "document", "when.overnight: into that day")
 
     def _same(self, what: SameTime, expression: Expression) -> Placed:
         for period, _ in self._told.known(self._sentence):
