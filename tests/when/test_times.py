@@ -48,6 +48,10 @@ DATES = [
     ("Exports rose in the first three months of 2024.",
      [("the first three months of 2024", "2024-01/2024-03", "2024-01", "2024-03")]),
     ("The deal was struck on Christmas Eve.", [("Christmas Eve", "2023-12-24", "2023-12-24", "2023-12-24")]),
+    ("Trade grew in the twenty-first century.", [("the twenty-first century", "20", "2000", "2099")]),
+    ("He left on the twenty-first day of the month.",
+     [("the twenty-first day of the month", "2024-05-21", "2024-05-21", "2024-05-21")]),
+    ("They left in nineteen ninety-six.", [("nineteen ninety-six", "1996", "1996", "1996")]),
     ("The army has ruled since the 19th century.", [("the 19th century", "18", "1800", "1899")]),
     ("Growth slowed in fiscal year 2023.", [("fiscal year 2023", "FY2023", None, None)]),
     ("Enrolment fell in the 2022-23 school year.", [("the 2022-23 school year", "SY2023", None, None)]),
@@ -210,6 +214,7 @@ STORIES = [
     ("Talks opened on March 4, 2019. Chad tore up the May 2, 2016 accord. The next day, envoys left.", "The next day",
      "2019-03-05"),
     ("He landed on March 4, 2019 and left on the 9th.", "the 9th", "2019-03-09"),
+    ("The king fled in 1831. In the next year, he returned.", "the next year", "1832"),
 ]  # fmt: skip
 
 
@@ -242,6 +247,7 @@ REACHES = [
     ("Exports fell in the last six months.", "P6M", "2023-11", "2024-05"),
     ("It rained for the past ten days.", "P10D", "2024-05-04", "2024-05-14"),
     ("Exports will grow over the next two years.", "P2Y", "2024", "2026"),
+    ("Exports will grow over the next decade.", "P10Y", "2024", "2034"),
 ]
 
 

@@ -173,7 +173,9 @@ def _weekday_of_text(m: Found) -> Expression | None:
 
 def _nth(m: Found) -> Expression | None:
     """The third quarter, the first week, the last Friday (of a period that must follow)."""
-    number = int(m.value("nth")) if m.value("nth") else -1
+    if m.has("tens") and m.number("tens") not in (20, 30):
+        return None
+    number = int(m.value("nth")) + (m.number("tens") if m.has("tens") else 0) if m.value("nth") else -1
     unit = m.value("unit")
     if m.value("nth") == "-1" and m.word("nth").text.lower() == "last" and not m.after("OF"):
         return None
@@ -266,7 +268,7 @@ FORMS: list[tuple[str, Build]] = [
     ("day:WEEKDAYISH", _weekdayish),
     ("(?:THE|THAT) dir:(?:PREVIOUS|FOLLOWING|NEXT|LAST) day:WEEKDAY", _weekday_of_text),
     ("dir:(?:PREVIOUS|FOLLOWING) day:WEEKDAY", _weekday_of_text),
-    ("THE? nth:(?:NTH|LAST) HYPHEN? unit:(?:UNIT|HALF|WEEKDAY)", _nth),
+    ("THE? (?:tens:NUMWORD HYPHEN?)? nth:(?:NTH|LAST) HYPHEN? unit:(?:UNIT|HALF|WEEKDAY)", _nth),
     ("THE? nth:(?:ORDWORD|LAST) count:(?:DAY|NUMWORD) unit:UNITS (?=OF)", _several),
     ("year:YEAR HYPHEN? quarter:QUARTERCODE", _quarter_code),
     ("quarter:QUARTERCODE (?:(?:OF|IN|HYPHEN|COMMA)? year:YEAR)?", _quarter_code),

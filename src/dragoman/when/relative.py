@@ -43,6 +43,12 @@ def _reach(m: Found, count: float | None) -> Expression:
     return m.expression("reaching", Reach(unit, sign * int(count), value), kind="duration")
 
 
+def _spans(m: Found) -> bool:
+    """Whether a preposition before it says that a span is meant."""
+    last = m.last_word()
+    return last is not None and last.text.lower() in ("over", "in", "within", "for", "during", "throughout")
+
+
 def _past_unit(m: Found) -> Expression | None:
     """The past decade; but the last day, the last minute and the last weekend are no spans."""
     unit = m.value("unit")
@@ -79,9 +85,11 @@ def _current(m: Found) -> Expression | None:
 
 
 def _neighbour(m: Found) -> Expression | None:
-    """The previous year, the following day: counted from another date of the text."""
+    """The previous year, the following day: counted from another date of the text; "over the next year" is a span."""
     if m.value("unit") in OF_CLOCK:
         return None
+    if m.sort("dir") == m.codes["NEXT"] and m.value("unit") != "day" and _spans(m):
+        return _reach(m, 1.0)
     return m.expression("relative", Shift(m.value("unit"), int(m.value("dir")), base="text"))
 
 

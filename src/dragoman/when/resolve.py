@@ -104,7 +104,9 @@ class Resolver:
         if isinstance(what, Fixed):
             return _fixed(expression, what)
         if isinstance(what, Reach):
-            return self._reach(what)
+            if what.count != 1 or tense != "past" or self._told.origin(what.unit, sentence).period is None:
+                return self._reach(what)
+            expression, kind = msgspec.structs.replace(expression, what=Shift(what.unit, 1, base="text")), "date"
         near = self._placed(expression)
         if near.period is None:
             self._told.add(Told(sentence, None, False))
@@ -298,7 +300,8 @@ class Resolver:
             week = self._placed(expression.within)
             if week.period is None:
                 return week
-            return Placed(day_period(week.period.start + timedelta(days=what.weekday - 1)), week.anchor, week.why)
+            day = week.period.start + timedelta(days=what.weekday - 1)
+            return Placed(day_period(day), week.anchor, f"when.weekday: of {week.period.value}")
         if what.base == "text":
             origin = self._told.origin("day", self._sentence)
             if origin.period is not None:

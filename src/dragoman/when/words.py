@@ -56,6 +56,8 @@ _LEX = re.compile(
 )
 _WORDS = re.compile(r"[^\W\d_]+|\d")
 _DIGITS = frozenset("0123456789")
+# The first words of spelled years.
+_SPELLED = frozenset(("eighteen", "nineteen", "thousand"))
 LONGEST_NUMBER = 15
 
 
@@ -89,7 +91,7 @@ class Vocabulary:
         self._single = {entry.word: entry for entry in entries if entry.word.isalpha()}
         self._phrases = {entry.word: entry for entry in entries if not entry.word.isalpha()}
         self._heads = self._phrase_patterns()
-        self._triggers = _DIGITS | {
+        self._triggers = _DIGITS | _SPELLED | {
             found.group() for e in entries if e.sort in _TRIGGERS and (found := _WORDS.search(e.word))
         }  # fmt: skip
 

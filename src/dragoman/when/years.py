@@ -127,11 +127,11 @@ def _decade_of_year(m: Found) -> Expression | None:
 
 def _century(m: Found) -> Expression | None:
     following = m.next_word()
-    if m.value("unit") != "century" or m.number("nth") < 1:
+    if m.value("unit") != "century" or m.number("nth") < 1 or (m.has("tens") and m.number("tens") != 20):
         return None
     if m.word("unit").text[0].isupper() and following is not None and following.text[0].isupper():
         return None  # part of a name: 21st Century Fox
-    return m.expression("century", Century(m.number("nth")))
+    return m.expression("century", Century(m.number("nth") + (20 if m.has("tens") else 0)))
 
 
 def _fiscal(m: Found) -> Expression | None:
@@ -160,7 +160,7 @@ FORMS: list[tuple[str, Build]] = [
     ("(?:the:THE)? decade:DECADE", _decade),
     ("THE (?:EARLY HYPHEN?)? year:YEAR POSS", _decade_of_year),
     ("THE (?:early:EARLY HYPHEN?)? decade:DECADEWORD", _decade_word),
-    ("THE? nth:NTH HYPHEN? unit:UNIT", _century),
+    ("THE? (?:tens:NUMWORD HYPHEN?)? nth:NTH HYPHEN? unit:UNIT", _century),
     (f"name:FISCAL year:(?:YEAR|DAY) {TO_YEAR}", _fiscal),
     (f"THE? year:YEAR {TO_YEAR} name:FISCAL", _fiscal),
     ("(?:THE? (?:DIR|CURRENT|PREVIOUS|FOLLOWING)) FISCAL", _fiscal),
