@@ -32,7 +32,7 @@ TASKS = {
     "meantime/event_dates": ("happenings", "predict_event_dates"),
     "meantime": ("when", "predict_timex"),
     "gum": ("when", "predict_timex"),
-    "recognizers_datetime": ("when", "predict_datetime_cases"),
+    "recognizers_datetime": ("datetime_cases", "predict_datetime_cases"),
     "recognizers_numbers": ("howmuch", "predict_number_cases"),
     "quantulum3": ("howmuch", "predict_quantulum"),
     "measeval": ("howmuch", "predict_measurements"),

@@ -7,9 +7,10 @@ from pathlib import Path
 from typing import Any
 
 from dragoman.reader import Reader
+from dragoman.what.days import earliest
 from dragoman.what.predications import Predication
 from predict import read_jsonl
-from tasks.when import iso_day
+from tasks.when import annotated_end, iso_day
 
 # certainty, polarity and time of MEANTIME for a status
 FACTUALITY = {
@@ -21,17 +22,12 @@ FACTUALITY = {
 }
 
 
-# MEANTIME annotates all events of the headline, the date line and four sentences, one a line; below them only single
-# chains of coreference, without factuality.
-ANNOTATED_LINES = 6
-
-
 def predict_factuality(path: str) -> Iterator[dict[str, Any]]:
     """Every predication of the annotated lines with the factuality of its status."""
     reader = Reader()
     for row in read_jsonl(path):
         events = []
-        limit = sum(len(line) + 1 for line in row["text"].split("\n")[:ANNOTATED_LINES])
+        limit = annotated_end(row["text"])
         for found in reader.predications(row["text"], date=iso_day(row["document_date"])):
             if found.start >= limit:
                 break
@@ -56,7 +52,8 @@ def predict_event_dates(path: str) -> Iterator[dict[str, Any]]:
 
 
 def _date(found: Predication, today: str | None) -> str | None:
-    """The date that the text gives; the day of the report for what has happened without one."""
+    """The date that the text gives, of a span its first day as the gold has it; the day of the report for what has
+    happened without one."""
     if found.date is not None and found.date.start is not None:
-        return found.date.start if found.date.end is None else None
+        return found.date.start if found.date.end is None else earliest(found.date.start).isoformat()
     return today if found.status == "actual" else None

@@ -13,7 +13,7 @@ from typing import Any
 from dragoman.parse.types import Token
 from dragoman.text.document import Document
 from dragoman.text.load import document_of
-from dragoman.what.scene import date_of
+from dragoman.what.dating import date_of
 from dragoman.what.types import Node
 from predict import read_jsonl
 from tasks.nodes import NodeReader, Read

@@ -8,17 +8,19 @@ import msgspec
 
 from dragoman.knowledge.files import Library
 from dragoman.parse.types import Parsed, Token
-from dragoman.records import Actor, Event, Figure, Span, Statement, record_id
+from dragoman.records import Actor, Event, Figure, Span, Statement, When, record_id
 from dragoman.what.compose import Builder
+from dragoman.what.dating import date_of, with_run
+from dragoman.what.days import earliest, latest
 from dragoman.what.lexicon import EventLexicon
 from dragoman.what.match import Matcher
 from dragoman.what.merge import Draft, merge
 from dragoman.what.parties import Parties
 from dragoman.what.relation import Relation, joining
-from dragoman.what.scene import casualties, contexts_of, date_of, place_of, span_of
+from dragoman.what.scene import casualties, contexts_of, place_of, span_of
 from dragoman.what.silent import SilentModel
 from dragoman.what.status import by_date, status_of
-from dragoman.what.story import dated, tell
+from dragoman.what.story import tell
 from dragoman.what.types import Node
 from dragoman.when.types import Times
 from dragoman.where.types import Places
@@ -42,7 +44,6 @@ class EventFinder:
         statements: Sequence[Statement],
     ) -> tuple[list[Event], list[Statement]]:
         """The events of a document, and its statements with the ids of the events that stand in them."""
-        statements = dated(statements)
         parties = Parties(parsed, cast, places, statements, self.lexicon)
         full: list[Draft] = []
         loose: list[Draft] = []
@@ -53,10 +54,13 @@ class EventFinder:
             _attribute(draft, statements)
             draft.size = casualties(draft.node, figures)
         full.sort(key=lambda d: d.start)
-        tell(full, statements, times, self.lexicon, parsed.document.date)
+        statements = tell(full, statements, parsed, times, self.lexicon)
         for draft in full:
             _hold_against_dates(draft, parsed.document.date)
         drafts = merge(full, loose)
+        for draft in drafts:
+            if draft.date is not None:
+                draft.date = with_run(draft.date, times.of_sentence(draft.sentence))
         events = [self._record(draft, parsed) for draft in drafts]
         return events, _with_events(statements, events)
 
@@ -103,6 +107,12 @@ class EventFinder:
         draft.place = place_of(node, places, parties.cast)
         parties.fill(draft)
         draft.date, dated = date_of(node, times)
+        if status == "planned" and draft.date is not None and _is_past(draft.date, parsed.document.date):
+            dated = [f"date: {draft.date.text!r} is of the announcement"]
+            draft.date = None
+        elif status == "actual" and draft.date is not None and _is_asked(node, draft.date, parsed.document.date):
+            dated = [f"date: {draft.date.text!r} is of what is still to come"]
+            draft.date = None
         draft.why = [*node.why, reason, *draft.why, *dated]
         return draft
 
@@ -133,6 +143,17 @@ class EventFinder:
             size=draft.size,
             confidence=_confidence(draft),
         )
+
+
+def _is_past(when: When, day: str | None) -> bool:
+    """Whether a date lies before the document's: what is still to come is not of that day, its announcement is."""
+    return day is not None and when.start is not None and latest(when.end or when.start) < earliest(day)
+
+
+def _is_asked(node: Node, when: When, day: str | None) -> bool:
+    """Whether a date ahead is of what was asked or promised: "urged it to leave by May"."""
+    ahead = day is not None and when.start is not None and earliest(when.start) > earliest(day)
+    return ahead and node.anchor.tag == "VBD"
 
 
 def _hold_against_dates(draft: Draft, day: str | None) -> None:

@@ -39,8 +39,10 @@ class Code(msgspec.Struct, frozen=True, kw_only=True):
 class StatusWord(msgspec.Struct, frozen=True, kw_only=True):
     """A row of status.tsv: a word at a verb or noun (`where`: aux, mark, modifier, adverb), and the status it gives.
 
-    A `governor` is a verb whose infinitive shares its fate ("had to leave", "began to leave"); an `occurrence` a verb,
-    with its object or particle, whose subject does ("the talks did not take place").
+    A `governor` is a verb whose infinitive shares its fate ("had to leave", "began to leave"), a `meeting` one whose
+    purpose is met by it ("gathered to discuss"); an `occurrence` a verb, with its object or particle, whose subject
+    shares it ("the talks did not take place"). `apart` is an adverb that sets the time of a verb apart from what was
+    told before ("later fled").
     """
 
     word: str

@@ -61,6 +61,8 @@ def merge(drafts: list[Draft], loose: list[Draft]) -> list[Draft]:
         for known in out:
             if _family(known) != _family(draft) or not _can_refer(draft, known):
                 continue
+            if draft.date is not None and draft.status != known.status:
+                continue
             if best is None or abs(known.sentence - draft.sentence) < abs(best.sentence - draft.sentence):
                 best = known
         if best is not None and (draft.start, draft.end) != (best.start, best.end):
@@ -98,6 +100,8 @@ def _same_happening(a: Draft, b: Draft) -> bool:
         return False
     if a.place and b.place and a.place.name != b.place.name and a.place.lat is not None and b.place.lat is not None:
         return False
+    if _topics_differ(a.node, b.node):
+        return False
     if _persons_differ(a.actors, b.actors) or _persons_differ(a.recipients, b.recipients):
         return False
     verbal = ("ACCUSE", "REQUEST", "SUPPORT", "REJECT", "THREATEN", "AGREE")
@@ -110,7 +114,8 @@ def _same_happening(a: Draft, b: Draft) -> bool:
         return False
     if recipients_a and recipients_b and not _is_told_again(b.node):
         return bool(recipients_a & recipients_b)
-    return a.node.event not in verbal or abs(a.sentence - b.sentence) <= 1
+    again = _is_told_again(b.node) and a.node.trigger.lemma == b.node.trigger.lemma
+    return a.node.event not in verbal or abs(a.sentence - b.sentence) <= 1 or again
 
 
 def _modes_agree(a: Node, b: Node) -> bool:
@@ -120,6 +125,19 @@ def _modes_agree(a: Node, b: Node) -> bool:
     if a.event == "CONSULT":
         return {a.mode, b.mode} == {"phone", None}
     return a.mode is None or b.mode is None or (a.trigger.is_noun and b.trigger.is_noun)
+
+
+def _topics_differ(a: Node, b: Node) -> bool:
+    """Whether one is on this and the other on that ("agreed on borders", "the agreement on sending troops")."""
+    mine, theirs = _topics(a), _topics(b)
+    return bool(mine) and bool(theirs) and mine.isdisjoint(theirs)
+
+
+def _topics(node: Node) -> set[str]:
+    if node.event not in ("AGREE", "CONSULT"):
+        return set()
+    preps = [c for c in node.trigger.children if c.dep == "prep" and c.lower in ("on", "about")]
+    return {t.lemma for p in preps for t in p.children if t.dep in ("pobj", "pcomp") and not t.text[0].isupper()}
 
 
 def _is_told_again(node: Node) -> bool:

@@ -12,10 +12,12 @@ import msgspec
 from dragoman.knowledge.files import Library
 from dragoman.parse.types import Parsed, Token
 from dragoman.records import Status, When
+from dragoman.what.counted import counted_date
+from dragoman.what.dating import date_of
 from dragoman.what.grammar import is_nonfinite
 from dragoman.what.lexicon import EventLexicon
-from dragoman.what.scene import date_of
 from dragoman.what.status import by_date, status_of
+from dragoman.what.thing import date_below, date_of_thing, is_definite
 from dragoman.what.types import Node, Operator, spelling
 from dragoman.when.types import Times
 
@@ -68,6 +70,8 @@ class PredicationFinder:
         node = Node(token, "?", None, None)
         status, reason = self._status(token, node)
         date, dated = date_of(node, times)
+        if date is None and status in ("actual", "historical"):
+            date, dated = _told_elsewhere(token, parsed, times)
         why = [reason, *dated]
         if date is not None:
             status, changed = by_date(status, date.start, date.end, parsed.document.date)
@@ -106,6 +110,19 @@ class PredicationFinder:
         for operator, preps, particle in table.get(spelling(head.lemma), ()):
             if not particle and kind in operator.takes and (prep in preps if prep else not preps):
                 yield head, operator
+
+
+def _told_elsewhere(token: Token, parsed: Parsed, times: Times) -> tuple[When | None, list[str]]:
+    """The date of the thing as it was told before ("the vote"), or is told again below a headline; and why."""
+    if token.is_verb and (counted := counted_date(token, parsed, times)) is not None:
+        return counted, [f"date: {counted.text!r} from what it is told with"]
+    if token.sentence.heading:
+        date, how = date_below(token, parsed, times), "below the headline"
+    elif token.is_noun and is_definite(token):
+        date, how = date_of_thing(token, parsed, times), "before"
+    else:
+        return None, []
+    return date, [f"date: as told {how}: {date.text!r}"] if date is not None else []
 
 
 def _shares_fate(token: Token) -> Token | None:

@@ -1,19 +1,17 @@
-"""The scene of an event: its words, date, place, contexts, casualties."""
+"""The scene of an event: its words, place, contexts, casualties."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
 from dragoman.parse.types import Sentence, Token
-from dragoman.records import Figure, Place, When
+from dragoman.records import Figure, Place
+from dragoman.what.dating import CLAUSAL, distance
 from dragoman.what.grammar import clause_head
 from dragoman.what.lexicon import EventLexicon
 from dragoman.what.types import Node
-from dragoman.when.types import TimeMention, Times
 from dragoman.where.types import Places
 from dragoman.who.types import Cast
-
-_CLAUSAL = frozenset(("relcl", "advcl", "ccomp", "csubj", "parataxis", "acl"))
 
 
 def span_of(node: Node) -> tuple[int, int]:
@@ -24,89 +22,12 @@ def span_of(node: Node) -> tuple[int, int]:
     while stack:
         token = stack.pop()
         for child in token.children:
-            if child.dep in _CLAUSAL or (child.dep in ("punct", "cc", "mark", "conj") and token is head):
+            if child.dep in CLAUSAL or (child.dep in ("punct", "cc", "mark", "conj") and token is head):
                 continue
             tokens.append(child)
             stack.append(child)
     tokens += [t for t in (*node.actors, *node.recipients) if t.sentence is head.sentence]
     return min(t.start for t in tokens), max(t.end for t in tokens)
-
-
-def date_of(node: Node, times: Times) -> tuple[When | None, list[str]]:
-    """The date in the words of the event, and why: attached to it, else alone in its clause."""
-    mentions = [
-        m for m in times.of_sentence(node.trigger.sentence.index) if m.kind in ("date", "time") and m.first is not None
-    ]
-    if not mentions:
-        return None, []
-    tokens = node.trigger.sentence.tokens
-    best: tuple[int, TimeMention] | None = None
-    clause = node.anchor if _is_aside(node) else clause_head(node.anchor)
-    words = {node.trigger.i, node.anchor.i, *(t.i for t in node.covers if t.is_verb)}
-    when = _dated_by_antecedent(clause)
-    for mention in mentions:
-        token = tokens[mention.token] if mention.token < len(tokens) else tokens[-1]
-        distance = _distance(token, words, clause)
-        if when is not None and mention.start <= when.start < mention.end:
-            distance = 1
-        if distance is not None and (best is None or distance < best[0]):
-            best = (distance, mention)
-    if best is None:
-        return None, []
-    found = best[1]
-    last = found.last if found.last != found.first else None
-    return When(start=found.first, end=last, text=found.text), [f"date: {found.text!r}", *found.why]
-
-
-def _is_aside(node: Node) -> bool:
-    """A noun in an adjunct ("at the invitation of"): the time of the clause is not its own."""
-    return node.anchor.is_noun and node.anchor.dep == "pobj"
-
-
-def _dated_by_antecedent(clause: Token) -> Token | None:
-    """ "in February 2022 when Putin visited": the word that a when-clause hangs on."""
-    if clause.dep in ("relcl", "advcl") and any(c.lower in ("when", "that") for c in clause.children):
-        return clause.head
-    return None
-
-
-def _distance(token: Token, words: set[int], clause: Token) -> int | None:
-    """Steps up from a time to the event's words or its clause; None where another clause stands between."""
-    steps = 0
-    node = token
-    while True:
-        if node.i in words:
-            return steps
-        if node is clause:
-            return steps + 10
-        if node.head is node or steps > 12:
-            return None
-        if node.is_verb and node is not token and (_stands_apart(node) or _own_clause(node)):
-            return None
-        node = node.head
-        steps += 1
-
-
-def _is_named_by(token: Token, things: list[Token]) -> bool:
-    """ "The city of Harbin": the name of the place that the recipient is."""
-    return token.head.dep == "prep" and token.head.lower == "of" and token.head.head in things
-
-
-def _stands_apart(verb: Token) -> bool:
-    """Another clause; but "while searching for him on Monday" has the time of what was done meanwhile."""
-    meanwhile = verb.dep == "advcl" and verb.tag == "VBG"
-    return verb.dep in _CLAUSAL and not (meanwhile and all(_is_meanwhile(c) for c in verb.children))
-
-
-def _is_meanwhile(child: Token) -> bool:
-    if child.dep == "mark" or (child.dep in ("advmod", "prep") and child.i < child.head.i):
-        return child.lower in ("while", "when", "as", "by", "in", "on", "during")
-    return child.dep not in ("nsubj", "nsubjpass", "aux")
-
-
-def _own_clause(verb: Token) -> bool:
-    """A joined verb with a subject of its own."""
-    return verb.dep == "conj" and any(c.dep in ("nsubj", "nsubjpass") for c in verb.children)
 
 
 def place_of(node: Node, places: Places, cast: Cast) -> Place | None:
@@ -134,15 +55,20 @@ def place_of(node: Node, places: Places, cast: Cast) -> Place | None:
         who = cast.at(token)
         if who is not None and who.kind == "person":
             continue
-        distance = _distance(token, words, clause)
-        if distance is None:
+        steps = distance(token, words, clause)
+        if steps is None:
             continue
         if token in node.recipients and mention.kind == "country" and head.lower != "in":
             continue
-        rank = distance + (0 if mention.kind != "country" else 3)
+        rank = steps + (0 if mention.kind != "country" else 3)
         if best is None or rank < best[0]:
             best = (rank, mention.place)
     return best[1] if best else None
+
+
+def _is_named_by(token: Token, things: list[Token]) -> bool:
+    """ "The city of Harbin": the name of the place that the recipient is."""
+    return token.head.dep == "prep" and token.head.lower == "of" and token.head.head in things
 
 
 def contexts_of(node: Node, sentences: Sequence[Sentence], lexicon: EventLexicon) -> tuple[str, ...]:

@@ -25,6 +25,8 @@ def status_of(node: Node, lexicon: EventLexicon) -> tuple[Status, str]:
         inner = _of_noun(trigger, lexicon) if trigger.is_noun else _negation(trigger)
         if inner is not None and (found is None or inner[0] == "negated"):
             found = inner
+    if found is not None and found[1] == "purpose" and _is_occasion(node, lexicon):
+        found = "actual", f"done at what {anchor.head.text!r} tells"
     if node.status is not None:
         if found is not None and found[0] == "negated":
             return ("actual" if node.status == "negated" else "negated"), f"status: {found[1]} over {node.status}"
@@ -101,6 +103,13 @@ def _of_infinitive(verb: Token, lexicon: EventLexicon) -> tuple[Status, str] | N
     if verb.dep == "conj" and head.is_verb:
         return _of_infinitive(head, lexicon)
     return None
+
+
+def _is_occasion(node: Node, lexicon: EventLexicon) -> bool:
+    """ "Gathered to discuss", "rallied to demand": what people come together for is done there and then."""
+    governor = node.anchor.head
+    meets = ("meeting", governor.lemma) in lexicon.status and governor.tag in _PAST
+    return meets and node.event in ("CONSULT", "PROTEST", "REQUEST") and _of_verb(governor, lexicon) is None
 
 
 def _is_told(governor: Token) -> bool:

@@ -143,6 +143,15 @@ def easter(year: int) -> date:
     return date(year, f // 31, f % 31 + 1)
 
 
+def orthodox_easter(year: int) -> date:
+    """Easter Sunday of the eastern churches (Meeus' Julian computus, in the Gregorian calendar of 1900 to 2099)."""
+    a, b, c = year % 4, year % 7, year % 19
+    d = (19 * c + 15) % 30
+    e = (2 * a + 4 * b - d + 34) % 7
+    f = d + e + 114
+    return date(year, f // 31, f % 31 + 1) + timedelta(days=13)
+
+
 def nth_weekday(year: int, month: int, weekday: int, nth: int) -> date:
     """The nth Monday (1) to Sunday (7) of a month; -1 is the last one. Raises ValueError where there is none."""
     if nth < 0:

@@ -44,7 +44,7 @@ def weekday_near(today: date, what: Weekday, tense: Tense) -> tuple[date, str]:
     """
     monday = today - timedelta(days=today.isoweekday() - 1)
     ahead = (what.weekday - today.isoweekday()) % 7
-    if what.direction == 2 or (what.direction is not None and what.base == "text"):
+    if what.direction in (2, -2) or (what.direction is not None and what.base == "text"):
         return weekday_from(today, what), "from the document date"
     if what.direction is not None:
         weeks = {-1: "last", 0: "this", 1: "next"}
@@ -56,7 +56,7 @@ def weekday_near(today: date, what: Weekday, tense: Tense) -> tuple[date, str]:
 
 def weekday_from(origin: date, what: Weekday) -> date:
     """The last such weekday before a day, or the first after it."""
-    if what.direction == -1:
+    if what.direction is not None and what.direction < 0:
         return origin - timedelta(days=(origin.isoweekday() - what.weekday) % 7 or 7)
     return origin + timedelta(days=(what.weekday - origin.isoweekday()) % 7 or 7)
 

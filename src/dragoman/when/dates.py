@@ -5,8 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from dragoman.when.expression import (
-    Century,
-    Decade,
+    DayOfMonth,
     Expression,
     Fixed,
     Holiday,
@@ -16,19 +15,17 @@ from dragoman.when.expression import (
     SameTime,
     Season,
     Weekday,
-    Year,
     YearPart,
 )
 from dragoman.when.grammar import Build, Found
+from dragoman.when.years import PIVOT, TO_YEAR
 
 # A month that is also another word counts after one of these.
 _BEFORE_MONTH = ("IN", "OF", "PREP", "FROM", "UNTIL", "BETWEEN", "AFTER", "BEFORE", "EARLY", "EVERY")
-_BEFORE_YEAR = ("IN", "OF", "PREP", "FROM", "UNTIL", "BETWEEN", "THE", "OPEN", "EARLY", "TO", "AND", "AFTER", "BEFORE",
-                "ON", "APPROX", "THIS", "THAT", "COMMA", "UNIT", "POSS")  # fmt: skip
-_STRONG_BEFORE_YEAR = ("IN", "PREP", "FROM", "UNTIL", "BETWEEN", "OPEN", "EARLY")
-_DIRECTIONS = {"last": -1, "past": -1, "this": 0, "next": 1, "coming": 1, "upcoming": 1, "previous": -1}
-_PIVOT = 40
-OLDEST_BARE_YEAR = 1900
+_DIRECTIONS = {
+    "last": -1, "past": -1, "previous": -1, "preceding": -1, "this": 0, "next": 1, "coming": 1, "upcoming": 1,
+    "following": 1, "prior": -1, "ensuing": 1, "subsequent": 1,
+}  # fmt: skip
 
 
 def _date_year(m: Found) -> int | None:
@@ -39,8 +36,29 @@ def _day_number(m: Found, name: str = "day") -> int | None:
     """The day of the month, unless the number belongs to what follows it."""
     if m.after("MAGNITUDE", "PERCENT") and m.match.end(name) == m.match.end():
         return None
-    day = m.number(name)
+    day = m.number(name) + (m.number("tens") if m.has("tens") else 0)
+    if m.has("tens") and not (m.number("tens") in (20, 30) and m.number(name) < 10):
+        return None
     return day if 1 <= day <= 31 else None
+
+
+def _spelled_day(m: Found) -> Expression | None:
+    """March first, on May twenty-second."""
+    if m.sort("month") == m.codes["MONTHISH"] and not (m.before(*_BEFORE_MONTH, "ON") or m.has("year")):
+        return None
+    return _month_day(m)
+
+
+def _day_of_month(m: Found) -> Expression | None:
+    """On the 17th, Friday the 13th."""
+    day = _day_number(m)
+    if day is None:
+        return None
+    if m.has("weekday"):
+        return m.expression("day", DayOfMonth(day, m.number("weekday")))
+    last = m.last_word()
+    led = m.before("ON", "UNTIL", "FROM") or (last is not None and last.text.lower() in ("by", "around"))
+    return m.expression("day", DayOfMonth(day)) if led and (m.closes() or m.after("AT", "FROM")) else None
 
 
 def _month_day(m: Found) -> Expression | None:
@@ -72,7 +90,9 @@ def _monthish(m: Found) -> Expression | None:
     """May and March count as months after a preposition or before a noun ("the March vote"); elsewhere something beside
     them must say so."""
     following = m.next_word()
-    describes = m.before("THE", "ARTICLE") and m.after("OTHER") and following is not None and following.text.islower()
+    describes = (
+        m.before("THE", "ARTICLE") and m.after("OTHER", "OR") and following is not None and following.text.islower()
+    )
     to_date = m.before("TO") and m.before("UNIT", back=2)
     return m.expression("month", Month(m.number("month")), weak=not (m.before(*_BEFORE_MONTH) or describes or to_date))
 
@@ -81,6 +101,11 @@ def _month_direction(m: Found) -> Expression | None:
     if m.after("UNIT"):
         return None
     return m.expression("month", Month(m.number("month"), direction=_direction(m)))
+
+
+def _month_of_text(m: Found) -> Expression | None:
+    """The following March."""
+    return m.expression("month", Month(m.number("month"), direction=_direction(m), base="text"))
 
 
 def _direction(m: Found) -> int:
@@ -102,7 +127,7 @@ def _slash(m: Found) -> Expression | None:
     if "." in text and year < 100:
         return None
     if year < 100:
-        year += 2000 if year < _PIVOT else 1900
+        year += 2000 if year < PIVOT else 1900
     readings = {(month, day) for day, month in ((one, two), (two, one)) if _exists(year, month, day)}
     if "." in text and _exists(year, two, one):
         readings = {(two, one)}
@@ -124,8 +149,11 @@ def _exists(year: int, month: int, day: int) -> bool:
 
 def _weekday(m: Found) -> Expression | None:
     direction = _direction(m) if m.has("dir") else None
-    if m.has("dir") and m.words("dir")[-1].text.lower() in ("coming", "upcoming"):
+    words = [word.text.lower() for word in m.words("dir")] if m.has("dir") else []
+    if words and words[-1] in ("coming", "upcoming"):
         direction = 2
+    if words == ["this", "past"] or words == ["past"]:
+        direction = -2
     if m.has("part"):
         return m.expression("weekday", Weekday(m.number("day"), direction), kind="time", time="T" + m.value("part"))
     return m.expression("weekday", Weekday(m.number("day"), direction))
@@ -137,102 +165,17 @@ def _weekdayish(m: Found) -> Expression | None:
 
 def _weekday_of_text(m: Found) -> Expression | None:
     """The next Tuesday, the previous Friday: counted from another date of the text."""
+    if m.after("OF"):
+        return None  # the last Friday of the month
     direction = {"previous": -1, "preceding": -1, "prior": -1, "last": -1}.get(m.word("dir").text.lower(), 1)
     return m.expression("weekday", Weekday(m.number("day"), direction, base="text"))
 
 
-def _year(m: Found) -> Expression | None:
-    """A bare year, where nothing says that the number counts something."""
-    year = m.number("year")
-    if m.before("NUMBERED") or (
-        m.before("AND", "COMMA") and m.before("YEAR", "NUM", back=2) and m.before("NUMBERED", back=3)
-    ):
-        return None
-    if m.before("CURRENCY", "HASH", "SLASH", "DOT") or m.after("PERCENT", "MAGNITUDE", "UNITS", "CURRENCY", "SLASH"):
-        return None
-    if (m.before("HYPHEN") and not m.before("YEAR", "EARLY", back=2)) or (m.after("UNIT") and m.after("OLD", on=1)):
-        return None
-    ranged = (m.before("HYPHEN", "TO") and m.before("YEAR", back=2)) or (m.after("HYPHEN") and m.after("YEAR", on=1))
-    strong = ranged or m.before(*_STRONG_BEFORE_YEAR) or m.after("CLOSE")
-    if year < OLDEST_BARE_YEAR and not strong:
-        return None
-    if year > 2100:
-        return None
-    following = m.next_word()
-    counted = (
-        following is not None and following.text.endswith("s") and following.text.islower() and len(following.text) > 3
-    )
-    if counted and not m.before("THE", "IN", "PREP", "EARLY", "THIS", "FROM"):
-        return None
-    if year < OLDEST_BARE_YEAR and counted:
-        return None
-    if not (strong or m.before(*_BEFORE_YEAR) or m.opens() or m.closes() or m.after("HYPHEN", "POSS") or _named(m)):
-        return None
-    return m.expression("year", Year(year))
-
-
-def _named(m: Found) -> bool:
-    """Whether a name stands beside the year ("Expo 2025", "2020 Conference") or it describes a noun ("a 2016 deal")."""
-    last, following = m.last_word(), m.next_word()
-    if m.before("ARTICLE") or (last is not None and last.text[0].isupper() and last.text.isalpha()):
-        return True
-    return following is not None and following.text[0].isupper() and not following.text.endswith("s")
-
-
-def _stated_year(m: Found) -> Expression | None:
-    return m.expression("year", Year(m.number("year")))
-
-
-def _era_year(m: Found) -> Expression | None:
-    year = m.number("year")
-    if m.value("era") == "BC" or not 1 <= year <= 2199:
-        return m.expression("year", Fixed(None))
-    return m.expression("year", Year(year))
-
-
-def _years(m: Found) -> Expression | None:
-    """2011-13."""
-    first, second = m.number("year"), m.number("second")
-    if len(m.value("second")) != 2 or second <= first % 100 or m.before("HYPHEN", "SLASH") or m.after("HYPHEN"):
-        return None
-    return m.range("years", Year(first), Year(first - first % 100 + second))
-
-
-def _short_year(m: Found) -> Expression | None:
-    if not m.before("IN", "PREP", "FROM", "UNTIL", "OF", "THE", "EARLY", "AND", "HYPHEN"):
-        return None
-    year = int(m.value("year")[1:])
-    return m.expression("year", Year(year + (2000 if year < _PIVOT else 1900)))
-
-
-def _decade(m: Found) -> Expression | None:
-    text = m.value("decade").strip("'s")
-    if len(text) == 4:
-        return m.expression("decade", Decade(int(text)))
-    if not (m.has("the") or m.before("EARLY") or m.value("decade")[0] == "'"):
-        return None
-    year = int(text)
-    return m.expression("decade", Decade(year + (2000 if year < 20 else 1900)))
-
-
-def _decade_of_year(m: Found) -> Expression | None:
-    """The 1980's."""
-    year = m.number("year")
-    return m.expression("decade", Decade(year)) if year % 10 == 0 else None
-
-
-def _century(m: Found) -> Expression | None:
-    following = m.next_word()
-    if m.value("unit") != "century" or m.number("nth") < 1:
-        return None
-    if m.word("unit").text[0].isupper() and following is not None and following.text[0].isupper():
-        return None  # part of a name: 21st Century Fox
-    return m.expression("century", Century(m.number("nth")))
-
-
 def _nth(m: Found) -> Expression | None:
     """The third quarter, the first week, the last Friday (of a period that must follow)."""
-    number = int(m.value("nth")) if m.value("nth") else -1
+    if m.has("tens") and m.number("tens") not in (20, 30):
+        return None
+    number = int(m.value("nth")) + (m.number("tens") if m.has("tens") else 0) if m.value("nth") else -1
     unit = m.value("unit")
     if m.value("nth") == "-1" and m.word("nth").text.lower() == "last" and not m.after("OF"):
         return None
@@ -280,19 +223,6 @@ def _season(m: Found) -> Expression | None:
     return None
 
 
-def _fiscal(m: Found) -> Expression | None:
-    """A fiscal year: it has a name, but which months it covers depends on whose it is."""
-    if not m.has("year"):
-        return m.expression("fiscal", Fixed(None))
-    year = m.number("year")
-    if m.has("second"):
-        second = m.number("second")
-        year = second if second > 100 else year - year % 100 + second
-    elif year < 100:
-        year += 2000
-    return m.expression("fiscal", Fixed(f"FY{year}"))
-
-
 def _holiday(m: Found) -> Expression | None:
     direction, following = (_direction(m) if m.has("dir") else None), m.next_word()
     if following is not None and following.text[0].isupper() and not m.after("PREP", "AT", "ON"):
@@ -300,50 +230,55 @@ def _holiday(m: Found) -> Expression | None:
     return m.expression("holiday", Holiday(m.value("day"), _date_year(m), direction))
 
 
+def _holiday_weekend(m: Found) -> Expression | None:
+    """The Memorial Day weekend."""
+    if m.value("weekend") != "weekend" or len(m.value("day")) == 10:
+        return None
+    direction = _direction(m) if m.has("dir") else None
+    return m.expression("holiday", Holiday(m.value("day"), _date_year(m), direction, weekend=True))
+
+
 def _then(m: Found) -> Expression | None:
     return m.expression("then", SameTime(), skip=1)
 
 
-_TO_YEAR = "(?:(?:HYPHEN|SLASH) second:(?:DAY|NUM|YEAR))?"
 FORMS: list[tuple[str, Build]] = [
     ("month:MON THE? day:DATE (?:COMMA? year:YEAR)?", _month_day),
     ("(?:THE (?=ORDINAL))? day:DATE OF? month:MON (?:(?:COMMA|OF)? year:YEAR)?", _month_day),
     ("THE? day:ORDWORD OF month:MON (?:COMMA? year:YEAR)?", _month_day),
+    ("month:MON THE? (?:tens:NUMWORD HYPHEN?)? day:ORDWORD (?:COMMA? year:YEAR)?", _spelled_day),
+    ("THE? tens:NUMWORD HYPHEN? day:ORDWORD OF? month:MON (?:COMMA? year:YEAR)?", _spelled_day),
+    ("weekday:(?:WEEKDAY|WEEKDAYISH) COMMA? THE? day:ORDINAL", _day_of_month),
+    ("weekday:WEEKDAY COMMA? THE (?:tens:NUMWORD HYPHEN?)? day:ORDWORD", _day_of_month),
+    ("THE day:ORDINAL", _day_of_month),
     ("day:DAY (?:HYPHEN|SLASH) month:MON (?:HYPHEN|SLASH) year:YEAR", _month_day),
     ("month:MON day:DATE (?:DASH|also:AND) second:DATE (?:COMMA? year:YEAR)?", _days_of_month),
-    ("day:DATE (?:DASH|also:AND) second:DATE OF? month:MON (?:COMMA? year:YEAR)?", _days_of_month),
-    ("month:MON (?:COMMA|OF|IN|HYPHEN)? year:YEAR", _month_year),
+    ("(?:THE (?=ORDINAL))? day:DATE (?:DASH|also:AND) second:DATE OF? month:MON (?:COMMA? year:YEAR)?", _days_of_month),
+    ("month:MON (?:HYPHEN|SLASH) day:DAY (?:HYPHEN|SLASH) year:YEAR", _month_day),
+    ("month:MON SLASH day:DAY", _month_day),
+    ("month:MON (?:COMMA|OF|IN|HYPHEN|SLASH)? year:YEAR", _month_year),
     ("year:YEAR month:MONTH", _month_year),
     ("month:MONTH", _month),
     ("month:MONTHISH", _monthish),
     ("dir:DIR month:MON", _month_direction),
+    ("THE? dir:(?:PREVIOUS|FOLLOWING) month:MON", _month_of_text),
     ("date:ISODATE", _iso),
     ("date:SLASHDATE", _slash),
     ("(?:dir:DIR)? day:WEEKDAY (?:part:PART)?", _weekday),
     ("day:WEEKDAYISH", _weekdayish),
     ("(?:THE|THAT) dir:(?:PREVIOUS|FOLLOWING|NEXT|LAST) day:WEEKDAY", _weekday_of_text),
     ("dir:(?:PREVIOUS|FOLLOWING) day:WEEKDAY", _weekday_of_text),
-    ("year:YEAR", _year),
-    ("THE? UNIT OF? year:YEAR", _stated_year),
-    ("year:(?:YEAR|NUM|DAY) era:ERA", _era_year),
-    ("era:ERA year:(?:YEAR|NUM)", _era_year),
-    ("year:YEAR HYPHEN second:(?:DAY|NUM)", _years),
-    ("year:SHORTYEAR", _short_year),
-    ("(?:the:THE)? decade:DECADE", _decade),
-    ("THE (?:EARLY HYPHEN?)? year:YEAR POSS", _decade_of_year),
-    ("THE? nth:NTH HYPHEN? unit:UNIT", _century),
-    ("THE? nth:(?:NTH|LAST) HYPHEN? unit:(?:UNIT|HALF|WEEKDAY)", _nth),
+    ("THE? (?:tens:NUMWORD HYPHEN?)? nth:(?:NTH|LAST) HYPHEN? unit:(?:UNIT|HALF|WEEKDAY)", _nth),
     ("THE? nth:(?:ORDWORD|LAST) count:(?:DAY|NUMWORD) unit:UNITS (?=OF)", _several),
-    ("year:YEAR quarter:QUARTERCODE", _quarter_code),
+    ("year:YEAR HYPHEN? quarter:QUARTERCODE", _quarter_code),
     ("quarter:QUARTERCODE (?:(?:OF|IN|HYPHEN|COMMA)? year:YEAR)?", _quarter_code),
     ("(?:dir:DIR)? season:SEASON", _season),
     ("dir:DIR season:SEASONISH", _season),
     ("(?:the:THE) season:(?:SEASON|SEASONISH)", _season),
-    (f"THE? season:(?:SEASON|SEASONISH) (?:OF|IN|COMMA)? year:YEAR {_TO_YEAR}", _season),
-    (f"FISCAL year:(?:YEAR|DAY) {_TO_YEAR}", _fiscal),
-    (f"THE? year:YEAR {_TO_YEAR} FISCAL", _fiscal),
-    ("(?:THE? (?:DIR|CURRENT|PREVIOUS|FOLLOWING)) FISCAL", _fiscal),
+    (f"THE? season:(?:SEASON|SEASONISH) (?:OF|IN|COMMA)? year:YEAR {TO_YEAR}", _season),
     ("(?:dir:DIR)? day:HOLIDAY (?:OF|COMMA)? year:YEAR", _holiday),
-    ("(?:dir:DIR)? day:HOLIDAY", _holiday),
+    ("(?:dir:(?:DIR|PREVIOUS|FOLLOWING))? day:HOLIDAY", _holiday),
+    ("(?:dir:DIR)? day:HOLIDAY weekend:UNIT (?:OF? year:YEAR)?", _holiday_weekend),
+    ("day:HOLIDAY year:YEAR weekend:UNIT", _holiday_weekend),
     ("(?:PREP|UNTIL|FROM|BEFORE) THEN", _then),
 ]  # fmt: skip

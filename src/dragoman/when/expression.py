@@ -24,12 +24,20 @@ class MonthDay(msgspec.Struct, frozen=True):
     weekday: int | None = None
 
 
+class DayOfMonth(msgspec.Struct, frozen=True):
+    """ "The 17th", "Friday the 13th": of which month, the story or the tense must say."""
+
+    day: int
+    weekday: int | None = None
+
+
 class Month(msgspec.Struct, frozen=True):
-    """`direction` is -1, 0 or 1: last, this or next May."""
+    """`direction` is -1, 0 or 1: last, this or next May; of the text: the one before or after its last date."""
 
     month: int
     year: int | None = None
     direction: int | None = None
+    base: Base = "document"
 
 
 class Year(msgspec.Struct, frozen=True):
@@ -62,7 +70,7 @@ class Season(msgspec.Struct, frozen=True):
 
 
 class Weekday(msgspec.Struct, frozen=True):
-    """Monday is 1. `direction` is -1, 0, 1 or 2: last, this, next (of next week) or the coming one."""
+    """Monday is 1. `direction` is -1, 0, 1: of last, this or next week; 2: the coming one; -2: this past one."""
 
     weekday: int
     direction: int | None = None
@@ -70,11 +78,12 @@ class Weekday(msgspec.Struct, frozen=True):
 
 
 class Holiday(msgspec.Struct, frozen=True):
-    """`rule`: `12-25`, `easter-2`, `11-4th-4` (the fourth Thursday of November) or a full date."""
+    """`rule`: `12-25`, `easter-2`, `11-4th-4` (a Thursday of November) or a full date. `weekend`: the one at it."""
 
     rule: str
     year: int | None = None
     direction: int | None = None
+    weekend: bool = False
 
 
 class Nth(msgspec.Struct, frozen=True):
@@ -87,11 +96,21 @@ class Nth(msgspec.Struct, frozen=True):
 
 
 class Shift(msgspec.Struct, frozen=True):
-    """So many units from the document date, the last date of the text, or `within`."""
+    """So many units from the document date, the last date of the text, or `within`; at the `grain` of the unit, if no
+    other is given."""
 
     unit: str
     count: int
     base: Base = "document"
+    grain: str | None = None
+
+
+class Reach(msgspec.Struct, frozen=True):
+    """So many units back from the document date, or on from it: "the past three years", "the coming weeks"."""
+
+    unit: str
+    count: int
+    duration: str
 
 
 class InTime(msgspec.Struct, frozen=True):
@@ -109,6 +128,10 @@ class SameTime(msgspec.Struct, frozen=True):
     years: int = 0
 
 
+class Overnight(msgspec.Struct, frozen=True):
+    """The night before the day of the document, unless a day beside it says which."""
+
+
 class Clock(msgspec.Struct, frozen=True):
     """A time of day, `T18:00` or `T18:00Z`, on the last day of the text."""
 
@@ -116,8 +139,8 @@ class Clock(msgspec.Struct, frozen=True):
 
 
 What = (
-    Fixed | MonthDay | Month | Year | Decade | Century | YearPart | Season | Weekday | Holiday | Nth | Shift | InTime
-    | SameTime | Clock
+    Fixed | MonthDay | DayOfMonth | Month | Year | Decade | Century | YearPart | Season | Weekday | Holiday | Nth
+    | Shift | Reach | InTime | SameTime | Overnight | Clock
 )  # fmt: skip
 
 

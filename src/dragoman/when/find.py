@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dragoman.knowledge.files import Library
 from dragoman.parse.types import Parsed, Sentence, Token
 from dragoman.text.document import paragraphs, plain
-from dragoman.when import clocks, dates, sets, spans
+from dragoman.when import clocks, dates, relative, sets, spans, years
 from dragoman.when.expression import Expression
 from dragoman.when.grammar import Grammar
 from dragoman.when.join import Joiner
@@ -31,7 +31,8 @@ class TimeFinder:
 
     def __init__(self, library: Library, *, ranges: bool = True) -> None:
         self._vocabulary = Vocabulary(library)
-        self._grammar = Grammar(self._vocabulary, [*dates.FORMS, *spans.FORMS, *sets.FORMS, *clocks.FORMS])
+        forms = [f for part in (dates, years, spans, relative, sets, clocks) for f in part.FORMS]
+        self._grammar = Grammar(self._vocabulary, forms)
         self._joiner = Joiner(self._vocabulary)
         self._tenses = TenseReader(library)
         self._ranges = ranges
@@ -46,7 +47,10 @@ class TimeFinder:
                 if token is None:
                     continue
                 tense = self._tenses.of_token(token)
-                mentions += self._mentions(resolver, expression, tense, parsed.document.text, sentence.index, token.i)
+                aside = _describes(token)
+                mentions += self._mentions(
+                    resolver, expression, tense, parsed.document.text, sentence.index, token.i, aside
+                )
         return Times(mentions)
 
     def find_in_text(self, text: str, date: str | None = None) -> Times:
@@ -68,7 +72,14 @@ class TimeFinder:
         return self._joiner.joined(row, list(self._grammar.expressions(row)))
 
     def _mentions(
-        self, resolver: Resolver, expression: Expression, tense: Tense, text: str, sentence: int, token: int
+        self,
+        resolver: Resolver,
+        expression: Expression,
+        tense: Tense,
+        text: str,
+        sentence: int,
+        token: int,
+        aside: bool = False,
     ) -> list[TimeMention]:
         """An expression resolved: one mention, or two for a list or where ranges are wanted as their ends."""
         far = expression.until
@@ -78,7 +89,7 @@ class TimeFinder:
                 _mention(expression.start, expression.end, near_end, text, sentence, token),
                 _mention(far.start, far.end, far_end, text, sentence, token),
             ]
-        resolved = resolver.resolve(expression, tense, sentence)
+        resolved = resolver.resolve(expression, tense, sentence, aside)
         return [_mention(expression.start, expression.whole_end, resolved, text, sentence, token)]
 
 
@@ -106,6 +117,11 @@ def _head(sentence: Sentence, expression: Expression) -> Token | None:
         if head is token or not expression.start <= head.start < expression.whole_end:
             return token
     return inside[0] if inside else None
+
+
+def _describes(token: Token) -> bool:
+    """Whether a time stands before a noun, to say which one is meant: "the November 27 accord"."""
+    return token.dep in ("compound", "amod", "nmod", "poss", "nummod") and token.head.is_noun
 
 
 def _day(value: str | None) -> datetime.date | None:

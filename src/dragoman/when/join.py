@@ -7,14 +7,17 @@ from datetime import date
 
 import msgspec
 
+from dragoman.when.clocks import in_part
 from dragoman.when.expression import (
     Clock,
+    DayOfMonth,
     Expression,
     Fixed,
     Holiday,
     Month,
     MonthDay,
     Nth,
+    Overnight,
     Season,
     Shift,
     Weekday,
@@ -27,6 +30,7 @@ from dragoman.when.words import Row, Vocabulary
 _PARTS_OF_YEAR = (Month, YearPart, Season, MonthDay, Holiday)
 _DAYS = (MonthDay, Weekday, Holiday)
 _POINTS = (MonthDay, Month, Year, Weekday, Shift, YearPart, Season, Holiday)
+_PARTS = ("TMO", "TAF", "TEV", "TNI")
 LOOK_BACK = 8
 
 
@@ -38,14 +42,14 @@ class Joiner:
             return re.compile(compiled(pattern, vocabulary.codes))
 
         self._loose = gap("(?:COMMA|ON|COMMA ON)?")
-        self._to_clock = gap("COMMA? (?:AT|PREP|FROM|BETWEEN)? APPROX?")
+        self._to_clock = gap("COMMA? (?:AT|PREP|FROM|BETWEEN|BEFORE|AFTER|UNTIL)? APPROX?")
         self._to_year = gap("(?:COMMA|OF|IN|OF THE|IN THE)?")
         self._of = gap("(?:OF|OF THE|IN|)")
         self._of_start = gap("(?:OF|STARTING|EDGE)")
         self._away = gap("(?:BEFORE|AFTER|FROM)")
         self._reach = gap("(?:HYPHEN|TO|UNTIL|AND)")
         self._and = gap("AND")
-        self._list = gap("(?:AND|COMMA|TO|HYPHEN|COMMA AND)")
+        self._list = gap("(?:AND|OR|COMMA|TO|HYPHEN|COMMA AND|COMMA OR)")
         self._prefix = re.compile(
             compiled(
                 "(?:THE? EDGE OF THE?|THE? EARLY HYPHEN? (?:ON|OF)?|(?:EARLY|EARLIER|LATER) (?:IN|ON)?|EARLY AT)",
@@ -63,19 +67,56 @@ class Joiner:
                 out.pop()
                 expression = whole
             out.append(expression)
+        out = [self._with_zone(row, expression) for expression in out]
         out = [self._with_prefix(row, expression, out[n - 1] if n else None) for n, expression in enumerate(out)]
-        return self._strong(row, self._ranges(row, out))
+        return self._strong(row, self._ranges(row, self._same_week(row, out)))
 
     def _whole(self, row: Row, left: Expression, right: Expression) -> Expression | None:
         gap = row.sorts[left.whole_last + 1 : right.first]
         if len(gap) > 3:
             return None
         return (
-            self._dated_weekday(gap, left, right)
+            self._in_two_zones(row, gap, left, right)
+            or self._hour_of_part(row, gap, left, right)
+            or self._timed_set(gap, left, right)
+            or self._dated_weekday(gap, left, right)
             or self._timed_day(gap, left, right)
             or self._part_of_whole(gap, left, right)
             or self._away_from(row, gap, left, right)
+            or self._ago_today(gap, left, right)
         )
+
+    def _in_two_zones(self, row: Row, gap: str, left: Expression, right: Expression) -> Expression | None:
+        """2 a.m. local time (0100 UTC): one time."""
+        clocks = isinstance(left.what, Clock) and isinstance(right.what, Clock) and not (left.until or right.until)
+        at = right.last + 1
+        if not clocks or gap != self._codes["OPEN"] or at >= len(row.sorts) or row.sorts[at] != self._codes["CLOSE"]:
+            return None
+        return msgspec.structs.replace(left, last=at, end=row.words[at].end, weak=False)
+
+    def _hour_of_part(self, row: Row, gap: str, left: Expression, right: Expression) -> Expression | None:
+        """Monday night at 9, at 7 tonight, at 8 on Sunday morning."""
+        if left.rule == "hour" and self._loose.fullmatch(gap):
+            clock, day = left, right
+        elif right.rule == "hour" and gap == self._codes["AT"]:
+            clock, day = right, left
+        else:
+            return None
+        if not isinstance(clock.what, Clock) or day.until is not None or not (day.time or "").startswith(_PARTS):
+            return None
+        time = in_part(clock.what.time, day.time or "")
+        return _spanning(left, right, what=day.what, rule=day.rule, kind="time", time=time, within=day.within)
+
+    def _timed_set(self, gap: str, left: Expression, right: Expression) -> Expression | None:
+        """Every Monday at 4 p.m., daily at noon."""
+        if left.kind != "set" or not isinstance(left.what, Fixed) or not isinstance(right.what, Clock):
+            return None
+        if right.until is not None or not self._to_clock.fullmatch(gap):
+            return None
+        day = "XXXX-XX-XX" if left.what.value == "P1D" else (left.what.value or "").partition("T")[0]
+        if not day.startswith("XXXX"):
+            return None
+        return _spanning(left, right, what=Fixed(f"{day}{right.time}"), rule=left.rule, kind="set")
 
     def _dated_weekday(self, gap: str, left: Expression, right: Expression) -> Expression | None:
         """Tuesday, May 14."""
@@ -90,6 +131,14 @@ class Joiner:
 
     def _timed_day(self, gap: str, left: Expression, right: Expression) -> Expression | None:
         """6 p.m. on Tuesday, Tuesday at 6 p.m., Tuesday from 3 to 5 p.m."""
+        if "hour" in (left.rule, right.rule):
+            return None
+        if isinstance(left.what, Overnight) and isinstance(right.what, _DAYS) and right.until is None:
+            if not self._loose.fullmatch(gap) or right.time is not None:
+                return None
+            return _spanning(
+                left, right, what=right.what, rule=right.rule, kind="time", time="TNI", within=right.within
+            )
         if isinstance(left.what, Clock) and _is_day(right) and self._loose.fullmatch(gap) and not _has_clock(right):
             if left.until is not None:
                 until = msgspec.structs.replace(left.until, last=right.last, end=right.end)
@@ -147,6 +196,31 @@ class Joiner:
         sign = -1 if gap == self._codes["BEFORE"] else 1
         return _spanning(left, right, what=Shift(unit, sign * int(found[1])), rule="away", within=right)
 
+    def _ago_today(self, gap: str, left: Expression, right: Expression) -> Expression | None:
+        """Three years ago today, five years ago this week: to the day, or to the week."""
+        if left.rule != "ago" or not isinstance(left.what, Shift) or gap or not isinstance(right.what, Shift):
+            return None
+        if right.rule not in ("deictic", "relative") or abs(right.what.count) > 1 or right.until or right.time:
+            return None
+        what = msgspec.structs.replace(left.what, grain=right.what.unit)
+        return _spanning(left, right, what=what, rule="away", within=right)
+
+    def _with_zone(self, row: Row, expression: Expression) -> Expression:
+        """The expression with the zone that follows its day: 7 p.m. Friday local time."""
+        at = expression.whole_last + 1
+        if not _has_clock(expression) or expression.until is not None or at >= len(row.sorts):
+            return expression
+        comma = row.sorts[at] == self._codes["COMMA"]
+        zone = row.words[at + comma] if at + comma < len(row.words) else None
+        if (
+            zone is None
+            or row.sorts[at + comma] != self._codes["ZONE"]
+            or (zone.text.islower() and " " not in zone.text)
+        ):
+            return expression
+        time = f"{expression.time}{zone.value}"
+        return msgspec.structs.replace(expression, last=at + comma, end=zone.end, time=time)
+
     def _with_prefix(self, row: Row, expression: Expression, before: Expression | None) -> Expression:
         """The expression with "early", "the end of", "earlier in" before it."""
         if expression.kind in ("duration", "set") or isinstance(expression.what, Fixed | Nth):
@@ -158,12 +232,26 @@ class Joiner:
         first = found.start()
         return msgspec.structs.replace(expression, first=first, start=row.words[first].start, weak=False)
 
+    def _same_week(self, row: Row, found: list[Expression]) -> list[Expression]:
+        """Next Monday and Tuesday, next week on Tuesday or Thursday: of one week."""
+        out: list[Expression] = []
+        for expression in found:
+            before = out[-1] if out else None
+            if before is not None and isinstance(before.what, Weekday) and _is_bare_weekday(expression):
+                gap = row.sorts[before.whole_last + 1 : expression.first]
+                told = before.within is not None or before.what.direction in (-1, 0, 1)
+                if told and before.what.base == "document" and self._list.fullmatch(gap):
+                    what = msgspec.structs.replace(expression.what, direction=before.what.direction)
+                    expression = msgspec.structs.replace(expression, what=what, within=before.within, weak=False)
+            out.append(expression)
+        return out
+
     def _ranges(self, row: Row, found: list[Expression]) -> list[Expression]:
         """From May to July, 2014-2016, between Monday and Friday."""
         out: list[Expression] = []
         for expression in found:
             if out and self._reaches(row, out[-1], expression):
-                near, far = out.pop(), expression
+                near, far = out.pop(), _up_to_now(expression)
                 near = _with_year_of(near, far)
                 kind = "time" if near.kind == far.kind == "time" else "date"
                 expression = msgspec.structs.replace(near, until=far, kind=kind, weak=False)
@@ -174,9 +262,11 @@ class Joiner:
         gap = row.sorts[near.last + 1 : far.first]
         if len(gap) != 1 or not self._reach.fullmatch(gap) or near.until is not None or far.until is not None:
             return False
+        opener = row.sorts[near.first - 1] if near.first else ""
+        if far.what == Fixed("PRESENT_REF") and _is_point(near):
+            return opener in (self._codes["FROM"], self._codes["BETWEEN"])
         if not (_is_point(near) and _is_point(far)):
             return False
-        opener = row.sorts[near.first - 1] if near.first else ""
         if self._and.fullmatch(gap):
             return opener == self._codes["BETWEEN"]
         alike = type(near.what) is type(far.what)
@@ -220,7 +310,12 @@ def _is_day(expression: Expression) -> bool:
     what = expression.what
     if expression.until is not None:
         return False
-    return isinstance(what, _DAYS) or (isinstance(what, Shift) and what.unit == "day")
+    return isinstance(what, (*_DAYS, DayOfMonth)) or (isinstance(what, Shift) and what.unit == "day")
+
+
+def _is_bare_weekday(expression: Expression) -> bool:
+    what = expression.what
+    return isinstance(what, Weekday) and what.direction is None and expression.within is None
 
 
 def _is_week(what: object) -> bool:
@@ -233,6 +328,11 @@ def _fits(weekday: Weekday, what: MonthDay) -> bool:
         return what.year is None or date(what.year, what.month, what.day).isoweekday() == weekday.weekday
     except ValueError:
         return False
+
+
+def _up_to_now(far: Expression) -> Expression:
+    """ "Between 2019 and now": up to the day of the document."""
+    return msgspec.structs.replace(far, what=Shift("day", 0)) if far.what == Fixed("PRESENT_REF") else far
 
 
 def _has_clock(expression: Expression) -> bool:

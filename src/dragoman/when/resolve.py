@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date, timedelta
-from typing import Any, Literal
+from typing import Any
 
 import msgspec
 
@@ -13,6 +13,7 @@ from dragoman.when.calendar import (
     century_period,
     day_period,
     decade_period,
+    month_period,
     period_around,
     season_period,
     shifted_day,
@@ -22,6 +23,7 @@ from dragoman.when.choose import choose, near_day, near_month, weekday_from, wee
 from dragoman.when.expression import (
     Century,
     Clock,
+    DayOfMonth,
     Decade,
     Expression,
     Fixed,
@@ -30,6 +32,8 @@ from dragoman.when.expression import (
     Month,
     MonthDay,
     Nth,
+    Overnight,
+    Reach,
     SameTime,
     Season,
     Shift,
@@ -38,27 +42,15 @@ from dragoman.when.expression import (
     YearPart,
 )
 from dragoman.when.tense import Tense
+from dragoman.when.told import MEMORY, Anchor, Placed, Told, ToldDates
 from dragoman.when.types import TimeKind
-from dragoman.when.yearly import in_stated_year, in_year, parts_of, together
+from dragoman.when.yearly import days_of_months, in_stated_year, in_year, parts_of, together
 
-Anchor = Literal["document", "text", "none"]
-
-_FINENESS = {
-    "day": 0, "weekend": 1, "week": 1, "month": 2, "quarter": 3, "season": 3, "half": 3, "year": 4, "decade": 5,
-    "century": 6,
-}  # fmt: skip
+# The grain at which a span of such units has its ends.
+_GRAIN = {"week": "day", "fortnight": "day", "weekend": "day", "quarter": "month", "decade": "year", "century": "year"}
 _OF_CLOCK = ("hour", "minute", "second")
-# How many sentences back a date of the story still stands for "two days later" or gives its year to a bare month.
-MEMORY = 8
+# How many sentences back a date of the story gives its year to a bare month, where the report has a date of its own.
 YEAR_MEMORY = 2
-
-
-class Placed(msgspec.Struct, frozen=True):
-    """A period, what it was counted from, and why; no period where it could not be placed."""
-
-    period: Period | None
-    anchor: Anchor
-    why: str
 
 
 class Resolved(msgspec.Struct, frozen=True):
@@ -70,24 +62,18 @@ class Resolved(msgspec.Struct, frozen=True):
     why: tuple[str, ...]
 
 
-class _Told(msgspec.Struct, frozen=True):
-    """A date of the story so far, None where it could not be placed; `stated` where its words gave the year."""
-
-    sentence: int
-    period: Period | None
-    stated: bool
-
-
 class Resolver:
     """Places the expressions of one document in their order. `today` is the document date, or None."""
 
     def __init__(self, today: date | None) -> None:
         self._today = today
-        self._told: list[_Told] = []
+        self._told = ToldDates()
         self._sentence = 0
         self._tense: Tense = "none"
+        self._aside = False
         self._place_by: dict[type, Callable[[Any, Expression], Placed]] = {
             MonthDay: self._month_day,
+            DayOfMonth: self._day_of_month,
             Month: self._month,
             Year: lambda what, _: Placed(year_period(what.year), "none", "when.year: given"),
             Decade: lambda what, _: Placed(decade_period(what.year), "none", "when.decade: given"),
@@ -99,12 +85,14 @@ class Resolver:
             Nth: self._nth,
             Shift: self._shift,
             SameTime: self._same,
+            Overnight: lambda what, _: self._overnight(),
             Clock: self._clock_day,
         }
 
-    def resolve(self, expression: Expression, tense: Tense, sentence: int) -> Resolved:
-        """The value and bounds of an expression; it becomes one of the dates that later ones count from."""
-        self._sentence, self._tense = sentence, tense
+    def resolve(self, expression: Expression, tense: Tense, sentence: int, aside: bool = False) -> Resolved:
+        """The value and bounds of an expression; it becomes one of the dates that later ones count from, though only
+        where there is no other if it is told `aside`."""
+        self._sentence, self._tense, self._aside = sentence, tense, aside
         what, kind = expression.what, expression.kind
         if isinstance(what, InTime):
             if tense != "future":
@@ -115,9 +103,13 @@ class Resolver:
             kind = "date"
         if isinstance(what, Fixed):
             return _fixed(expression, what)
+        if isinstance(what, Reach):
+            if what.count != 1 or tense != "past" or self._told.origin(what.unit, sentence).period is None:
+                return self._reach(what)
+            expression, kind = msgspec.structs.replace(expression, what=Shift(what.unit, 1, base="text")), "date"
         near = self._placed(expression)
         if near.period is None:
-            self._told.append(_Told(sentence, None, False))
+            self._told.add(Told(sentence, None, False))
             return Resolved(kind, None, None, None, near.anchor, (near.why,))
         self._remember(near.period, expression)
         if expression.until is not None:
@@ -128,10 +120,28 @@ class Resolver:
             value += expression.time
         return Resolved(kind, value, first, last, near.anchor, (near.why,))
 
+    def _reach(self, what: Reach) -> Resolved:
+        """A span that begins or ends on the day of the document, at the grain of its unit."""
+        if self._today is None:
+            return Resolved(
+                "duration", what.duration, None, None, "document", ("when.reaching", "when.relative: no document date")
+            )
+        try:
+            other = period_around(shifted_day(self._today, what.unit, what.count), _GRAIN.get(what.unit, what.unit))
+        except (ValueError, OverflowError):
+            return Resolved(
+                "duration", what.duration, None, None, "none", ("when.reaching", "when.calendar: no such day")
+            )
+        here = period_around(self._today, other.grain).bounds
+        first, last = (other.bounds[0], here[1]) if what.count < 0 else (here[0], other.bounds[1])
+        return Resolved(
+            "duration", what.duration, first, last, "document", ("when.reaching", "back" if what.count < 0 else "ahead")
+        )
+
     def ends(self, expression: Expression, tense: Tense, sentence: int) -> tuple[Resolved, Resolved]:
         """The two ends of a range, or of a list of two, each on its own."""
         near = self.resolve(msgspec.structs.replace(expression, until=None), tense, sentence)
-        start, far = self._told[-1].period if near.first and self._told else None, expression.until
+        start, far = self._told.last if near.first else None, expression.until
         if far is None or start is None:
             return near, Resolved(expression.kind, None, None, None, near.anchor, near.why)
         period = self._far_end(expression, start)
@@ -179,7 +189,7 @@ class Resolver:
     def _remember(self, period: Period, expression: Expression) -> None:
         stated = expression.year is not None
         if stated or not isinstance(expression.what, Clock):
-            self._told.append(_Told(self._sentence, period, stated))
+            self._told.add(Told(self._sentence, period, stated, self._aside))
 
     def _no_document_date(self) -> Placed:
         return Placed(None, "document", "when.relative: no document date")
@@ -197,7 +207,28 @@ class Resolver:
                 return Placed(fitting[0], "document", "when.date: the year in which the weekday fits")
         return self._of_some_year(what, expression)
 
+    def _day_of_month(self, what: DayOfMonth, expression: Expression) -> Placed:
+        """The first such day from the last date of the story on, else the one that the tense points to."""
+        origin = self._told.origin("month", self._sentence) if what.weekday is None else Placed(None, "text", "")
+        if origin.period is not None and origin.period.start != self._today:
+            first = origin.period.start
+            return Placed(
+                next(days_of_months(what, first, range(13)), None), "text", "when.day: of the month of the story"
+            )
+        if self._today is None:
+            return self._no_document_date()
+        chosen, why = choose(list(days_of_months(what, self._today, range(-12, 13))), self._today, None, self._tense)
+        return Placed(chosen, "document", f"when.day: {why}")
+
     def _month(self, what: Month, expression: Expression) -> Placed:
+        if what.base == "text":
+            origin = self._told.origin("year", self._sentence)
+            if origin.period is None:
+                return origin
+            months = [month_period(origin.period.start.year + n, what.month) for n in (-1, 0, 1)]
+            ahead = what.direction == 1
+            after = [p for p in months if (p.start > origin.period.end if ahead else p.end < origin.period.start)]
+            return Placed(after[0 if ahead else -1], "text", f"when.month: from {origin.period.value} in the text")
         return self._of_some_year(what, expression)
 
     def _year_part(self, what: YearPart, expression: Expression) -> Placed:
@@ -229,17 +260,24 @@ class Resolver:
         if self._today is None:
             return self._no_document_date()
         candidates = [p for n in (-1, 0, 1) if (p := in_year(what, self._today.year + n)) is not None]
+        if expression.until is not None and direction is None and self._tense == "future":
+            running = [p for p in candidates if self._reaches(expression, p)]
+            if running:
+                return Placed(running[0], "document", "when.range: not over on the document date")
         if not candidates:
             candidates = [p for n in range(-8, 9) if (p := in_year(what, self._today.year + n)) is not None]
         chosen, why = choose(candidates, self._today, direction, self._tense)
         return Placed(chosen, "document", f"when.date: {why}")
 
+    def _reaches(self, expression: Expression, start: Period) -> bool:
+        """Whether a range that begins so is not over on the document date."""
+        far = self._far_end(expression, start)
+        return far is not None and self._today is not None and far.end >= self._today
+
     def _year_of_story(self, what: Any) -> int | None:
         """The year that a date just before it in the story was in, where the story is not about these days."""
-        for told in reversed(self._told):
+        for told in self._told.backwards(self._sentence, YEAR_MEMORY if self._today else MEMORY):
             distance = self._sentence - told.sentence
-            if distance > (YEAR_MEMORY if self._today else MEMORY):
-                return None
             if told.period is None or not told.stated or (told.period.grain == "year" and distance > 0):
                 continue
             year = told.period.start.year
@@ -248,7 +286,7 @@ class Resolver:
             here, grain = in_year(what, self._today.year), told.period.grain
             if near_day(here, self._today) or (grain == "year" and near_month(here, self._today)):
                 return None
-            if grain in ("decade", "century"):
+            if grain in ("decade", "century") or self._tense == "present":
                 return None
             if distance == 0 and self._tense != "future":
                 return year
@@ -262,9 +300,10 @@ class Resolver:
             week = self._placed(expression.within)
             if week.period is None:
                 return week
-            return Placed(day_period(week.period.start + timedelta(days=what.weekday - 1)), week.anchor, week.why)
+            day = week.period.start + timedelta(days=what.weekday - 1)
+            return Placed(day_period(day), week.anchor, f"when.weekday: of {week.period.value}")
         if what.base == "text":
-            origin = self._origin("day")
+            origin = self._told.origin("day", self._sentence)
             if origin.period is not None:
                 return Placed(
                     day_period(weekday_from(origin.period.start, what)), "text", "when.weekday: from a date of the text"
@@ -280,16 +319,20 @@ class Resolver:
         origin = self._shift_origin(what, expression)
         if origin.period is None:
             return origin
-        period = period_around(shifted_day(origin.period.start, what.unit, what.count), what.unit)
-        if what.unit == "weekend" and what.count == 0 and self._tense == "past" and period.start > origin.period.start:
+        period = period_around(shifted_day(origin.period.start, what.unit, what.count), what.grain or what.unit)
+        behind = self._tense in ("past", "none")
+        if what.unit == "weekend" and what.count == 0 and behind and period.start > origin.period.start:
             period = period_around(shifted_day(origin.period.start, "week", -1), "weekend")
-        return Placed(period, origin.anchor, origin.why)
+        why = origin.why
+        if expression.within is not None and what.count and origin.period.grain == "day":
+            why = f"when.shift: {what.count:+d} {what.unit} from {origin.period.value}"
+        return Placed(period, origin.anchor, why)
 
     def _shift_origin(self, what: Shift, expression: Expression) -> Placed:
         if expression.within is not None:
             return self._placed(expression.within)
         if what.base == "text":
-            origin = self._origin(what.unit)
+            origin = self._told.origin(what.unit, self._sentence)
             if origin.period is not None or what.count == 0 or what.unit not in ("month", "quarter", "year"):
                 return origin
         if self._today is None:
@@ -301,38 +344,29 @@ class Resolver:
         )
         return Placed(day_period(self._today), "document", why)
 
-    def _origin(self, unit: str) -> Placed:
-        """The last date of the story that is fine enough to count such units from."""
-        limit = _FINENESS.get(unit, 1)
-        for told in reversed(self._told):
-            if self._sentence - told.sentence > MEMORY or told.period is None:
-                break
-            if _FINENESS[told.period.grain] <= limit:
-                return Placed(told.period, "text", f"when.shift: from {told.period.value} in the text")
-        return Placed(None, "text", "when.shift: no date in the text to count from")
+    def _overnight(self) -> Placed:
+        """From the day before the document's into that day; ahead, it is of another night."""
+        if self._today is None or self._tense == "future":
+            return self._no_document_date() if self._today is None else Placed(None, "none", "when.overnight: ahead")
+        eve = self._today - timedelta(days=1)
+        return Placed(Period(eve, self._today, eve.isoformat(), "day"), "document", "when.overnight: into that day")
 
     def _same(self, what: SameTime, expression: Expression) -> Placed:
-        for told in reversed(self._told):
-            if self._sentence - told.sentence > MEMORY or told.period is None:
-                break
-            if what.unit in ("month", "quarter", "week", "day") and told.period.grain != what.unit:
+        for period, _ in self._told.known(self._sentence):
+            grain = period.grain
+            if what.unit in ("month", "quarter", "week", "day") and grain != what.unit:
                 continue
             if what.years == 0:
-                return Placed(told.period, "text", "when.then: the date before it in the text")
-            grain = told.period.grain
-            start = shifted_day(told.period.start, "year", what.years)
-            period = (
-                season_period(start.year, told.period.value[-2:]) if grain == "season" else period_around(start, grain)
-            )
-            return Placed(period, "text", f"when.same: {what.years:+d} year from {told.period.value}")
+                return Placed(period, "text", "when.then: the date before it in the text")
+            start = shifted_day(period.start, "year", what.years)
+            other = season_period(start.year, period.value[-2:]) if grain == "season" else period_around(start, grain)
+            return Placed(other, "text", f"when.same: {what.years:+d} year from {period.value}")
         return Placed(None, "text", "when.same: no such date in the text before it")
 
     def _clock_day(self, what: Clock, expression: Expression) -> Placed:
-        for told in reversed(self._told):
-            if self._sentence - told.sentence > 1 or told.period is None:
-                break
-            if told.period.grain == "day":
-                return Placed(told.period, "text", "when.clock: on the day before it in the text")
+        for period, _ in self._told.known(self._sentence, 1):
+            if period.grain == "day":
+                return Placed(period, "text", "when.clock: on the day before it in the text")
         if self._today is None:
             return self._no_document_date()
         return Placed(day_period(self._today), "document", "when.clock: on the day of the document")

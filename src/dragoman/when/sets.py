@@ -39,6 +39,13 @@ def _often(m: Found) -> Expression | None:
     return m.expression("set", Fixed(m.value("value")), kind="set")
 
 
+def _so_often(m: Found) -> Expression | None:
+    """Twice a week, four times per year."""
+    if m.word("times").text.lower() not in (("times",) if m.has("count") else ("once", "twice", "thrice")):
+        return None
+    return m.expression("set", Fixed(duration_value(1, m.value("unit"))), kind="set")
+
+
 def _per(m: Found) -> Expression | None:
     return m.expression("set", Fixed(duration_value(1, m.value("unit"))), kind="set", skip=1)
 
@@ -75,6 +82,7 @@ FORMS: list[tuple[str, Build]] = [
     ("EVERY part:PART", _every_part),
     ("value:OFTEN", _often),
     ("PER unit:UNIT", _per),
+    ("(?:count:COUNT)? times:TIMES (?:ARTICLE|PER) unit:UNIT", _so_often),
     ("value:REF", _reference),
     ("THE PAST", _the_past),
     ("CURRENT", _current_reference),

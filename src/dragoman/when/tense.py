@@ -132,6 +132,8 @@ class TenseReader:
             return None
         if cue in ("will", "scheduled", "ahead") or lower == "to":
             return "future"
-        if lower in _PAST_WORDS or (lower.endswith("ed") and len(lower) > 4 and word == lower):
+        if lower in _PAST_WORDS or (
+            lower.endswith("ed") and not lower.endswith("eed") and len(lower) > 3 and word == lower
+        ):
             return "past"
         return None

@@ -16,7 +16,8 @@ class TimeMention(msgspec.Struct, frozen=True, kw_only=True):
 
     `value` is the TIMEX3 value (`2024-05-16`, `2024-W20`, `2024-SU`, `P6M`, `PRESENT_REF`), or None where unresolved.
     `first` and `last` are the ISO bounds at the grain of the words (`2024-05-16`, `2024-05`, `2024`): a single day,
-    month or year has first == last; a week has its Monday and Sunday. None for durations, sets and where unresolved.
+    month or year has first == last; a week has its Monday and Sunday. None for sets, for durations
+    but those that reach back or on from the document date ("the past three years"), and where unresolved.
     `anchor` says what it was counted from: `document`, `text` (another date of the story) or `none` (it stands alone).
     """
 

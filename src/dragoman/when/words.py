@@ -32,12 +32,12 @@ _LEXED = (
 _MARKS = {
     ",": "COMMA", ".": "DOT", "-": "HYPHEN", "/": "SLASH", "(": "OPEN", "[": "OPEN", ")": "CLOSE", "]": "CLOSE",
     "$": "CURRENCY", "€": "CURRENCY", "£": "CURRENCY", "¥": "CURRENCY", "%": "PERCENT", "#": "HASH", "+": "PLUS",
-    "—": "HYPHEN",
+    "—": "HYPHEN", "~": "HYPHEN",
 }  # fmt: skip
 # Sorts that make a sentence worth a closer look; digits do, too.
 _TRIGGERS = frozenset(
     "MONTH MONTHISH WEEKDAY WEEKDAYS WEEKDAYISH UNIT UNITS SEASON SEASONISH PART PARTS HOURNAME DEICTIC TONIGHT AGO "
-    "OFTEN LASTING REF THEN QUARTERCODE YEAREND OCLOCK HOLIDAY FISCAL".split()
+    "OFTEN LASTING REF THEN QUARTERCODE YEAREND OCLOCK HOLIDAY FISCAL DECADEWORD OVERNIGHT".split()
 )
 _LEX = re.compile(
     r"""
@@ -56,6 +56,8 @@ _LEX = re.compile(
 )
 _WORDS = re.compile(r"[^\W\d_]+|\d")
 _DIGITS = frozenset("0123456789")
+# The first words of spelled years.
+_SPELLED = frozenset(("eighteen", "nineteen", "thousand"))
 LONGEST_NUMBER = 15
 
 
@@ -89,7 +91,7 @@ class Vocabulary:
         self._single = {entry.word: entry for entry in entries if entry.word.isalpha()}
         self._phrases = {entry.word: entry for entry in entries if not entry.word.isalpha()}
         self._heads = self._phrase_patterns()
-        self._triggers = _DIGITS | {
+        self._triggers = _DIGITS | _SPELLED | {
             found.group() for e in entries if e.sort in _TRIGGERS and (found := _WORDS.search(e.word))
         }  # fmt: skip
 
@@ -126,7 +128,7 @@ class Vocabulary:
                 return phrase
         if kind == "word":
             entry = self._single.get(content.lower())
-            if entry is None or (entry.case and not content[0].isupper()):
+            if entry is None or (entry.case and content[0].isupper() != (entry.case == "capital")):
                 return "OTHER", Word(start, end, content, "")
             return entry.sort, Word(start, end, content, entry.value)
         if kind == "number":

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import Any
 
@@ -12,13 +13,14 @@ from dragoman.when.calendar import (
     half_period,
     month_period,
     nth_weekday,
+    orthodox_easter,
     period_around,
     quarter_period,
     season_period,
     week_period,
     year_period,
 )
-from dragoman.when.expression import Month, MonthDay, Nth, Season, YearPart
+from dragoman.when.expression import DayOfMonth, Month, MonthDay, Nth, Season, YearPart
 
 
 def in_year(what: Any, year: int) -> Period | None:
@@ -46,11 +48,21 @@ def _dated(what: Any, year: int) -> Period:
         return of_year(year, what.number if what.number > 0 else count)
     if isinstance(what, Season):
         return season_period(year, what.season)
-    return day_period(holiday(what.rule, year))
+    day = holiday(what.rule, year)
+    return _weekend_at(day) if what.weekend else day_period(day)
+
+
+def _weekend_at(day: date) -> Period:
+    """The Saturday and Sunday nearest to a holiday, with it: a Thursday brings in the Friday, a Monday itself."""
+    saturday = day + timedelta(days=(6 - day.isoweekday() + 3) % 7 - 3)
+    first, last = min(day, saturday), max(day, saturday + timedelta(days=1))
+    return Period(first, last, f"{first.isoformat()}/{last.isoformat()}", "weekend")
 
 
 def holiday(rule: str, year: int) -> date:
     """The day of a holiday in a year. Raises ValueError on a rule that cannot be read."""
+    if rule.startswith("orthodox"):
+        return orthodox_easter(year) + timedelta(days=int(rule[8:]))
     if rule.startswith("easter"):
         return easter(year) + timedelta(days=int(rule[6:]))
     written, _, later = rule.partition("+")
@@ -59,6 +71,18 @@ def holiday(rule: str, year: int) -> date:
         return date(year, int(month), int(day))
     found = nth_weekday(year, int(month), int(weekday[0]), -1 if day == "last" else int(day[0]))
     return found + timedelta(days=int(later or 0))
+
+
+def days_of_months(what: DayOfMonth, around: date, months: range) -> Iterator[Period]:
+    """The days of that number, on that weekday, in the months around a day; from it on where the range begins at 0."""
+    for n in months:
+        year, month = divmod(around.year * 12 + around.month - 1 + n, 12)
+        try:
+            day = date(year, month + 1, what.day)
+        except ValueError:
+            continue
+        if (what.weekday is None or day.isoweekday() == what.weekday) and (months[0] < 0 or day >= around):
+            yield day_period(day)
 
 
 def together(periods: list[Period]) -> Period:
