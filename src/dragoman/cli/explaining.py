@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from dragoman.cli.asking import Debug, StoreAt
-from dragoman.cli.options import one_of
 from dragoman.cli.outcome import plain_outcome
 
 if TYPE_CHECKING:
@@ -25,6 +24,7 @@ def explain(
 ) -> None:
     """The sentence with the words marked, the document, and why."""
     with plain_outcome(debug):
+        from dragoman.cli.options import one_of
         from dragoman.cli.output import echo
         from dragoman.questions.archive import Archive
 
