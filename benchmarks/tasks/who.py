@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from datetime import date
 from typing import Any
@@ -13,6 +14,10 @@ from predict import read_jsonl
 Row = dict[str, Any]
 # The gold says XKX for Kosovo; PLOVER says KOS.
 _KOSOVO = {"KOS": "XKX"}
+# Behind a name: "(2nd time)", "(f)"; of a pair either name will do.
+_REMARK = re.compile(r"\([^)]*\)?")
+# The gold gives all of a state's leaders one code: the Soviet Union's Russia's, Serbia's Yugoslavia's.
+_SUCCESSION = {"SUN": "RUS", "SRB": "YUG"}
 # Phoenix is older than PLOVER: UN and EU bodies are IGO, companies MNC, historical states keep their codes of then.
 _PHOENIX = {"UNO": "IGO", "EUR": "IGO"}
 
@@ -29,8 +34,10 @@ def predict_leaders(path: str) -> Iterator[Row]:
     """Leaders by name and the middle of their term: their country."""
     finder = CastFinder(Library())
     for row in read_jsonl(path):
-        actor = finder.resolve_name(row["leader"], _middle(row["term_start"], row["term_end"] or "2021-03"))
-        yield {"id": row["id"], "iso3": actor.code if actor else None}
+        day = _middle(row["term_start"], row["term_end"] or "2021-03")
+        found = [finder.resolve_name(name, day) for name in _REMARK.sub("", row["leader"]).strip().split(" and ")]
+        code = next((actor.code for actor in found if actor is not None and actor.code), None)
+        yield {"id": row["id"], "iso3": _SUCCESSION.get(code or "", code)}
 
 
 def _middle(start: str, end: str) -> str:

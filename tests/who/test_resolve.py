@@ -72,6 +72,22 @@ def test_unknown_name_stays_unknown(finder: CastFinder) -> None:
     assert finder.resolve_name("Zorblax Quuxington") is None
 
 
+LEADERS = [
+    ("Rajoy Brey", "2015-05-01", "ESP"),  # with the mother's name
+    ("Sanchez", "2020-05-01", "ESP"),  # the Dominican president's mother was one too
+    ("Nyussi", "2016-05-01", "MOZ"),  # another spelling
+    ("Uno", "1989-07-01", "JPN"),  # no acronym
+    ("M. Rutte", "2015-05-01", "NLD"),
+    ("Quuxington", "2015-05-01", None),
+]
+
+
+@pytest.mark.parametrize(("name", "date", "code"), LEADERS)
+def test_leader_of_the_day(finder: CastFinder, name: str, date: str, code: str | None) -> None:
+    actor = finder.resolve_name(name, date)
+    assert (actor.code if actor else None) == code
+
+
 HOLDERS = (
     "country\tpost\ttitle\tname\taliases\tstart\tend\n"
     "EST\thead_of_state\tPresident\tMari Esimene\tEsimene\t1901-01-01\t1903-05-01\n"

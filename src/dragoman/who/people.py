@@ -12,6 +12,8 @@ from dragoman.who.lexicon import unaccented
 
 # Name order: the family name comes first in these countries.
 FAMILY_FIRST = frozenset({"CHN", "TWN", "HKG", "PRK", "KOR", "VNM", "KHM"})
+# A longer form of the name ends in the mother's family name ("Danilo Medina Sánchez" is no Sánchez).
+SECOND_SURNAME = frozenset("ARG BOL CHL COL CRI CUB DOM ECU ESP GNQ GTM HND MEX NIC PAN PER PRY SLV URY VEN".split())
 _PARTICLES = frozenset(
     {"al", "el", "bin", "ibn", "de", "da", "van", "von", "der", "den", "di", "du", "le", "la", "dos", "del", "ben"}
 )
@@ -67,6 +69,8 @@ class People:
                 if " " in form:
                     _append(self.by_name, form, term)
                     family = surname(form, term.country)
+                    if term.country in SECOND_SURNAME and form.startswith(term.name + " "):
+                        family = surname(term.name) + form[len(term.name) :]
                 else:
                     family = form
                 if family:

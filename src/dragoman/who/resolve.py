@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import defaultdict
+from difflib import SequenceMatcher
 from functools import cached_property
 
 from dragoman.records import Actor
@@ -16,6 +17,9 @@ _PIECE = re.compile(r"\S+")
 _NAME_WORD = re.compile(r"[^\W\d_]{3,}")
 _SILENT = re.compile(r"[aeiouyhw]")
 _DOUBLED = re.compile(r"(.)\1+")
+# How alike two spellings of a name must be that sound the same.
+_LEAST_ALIKE = 0.6
+_HIGHEST = frozenset({"head_of_state", "head_of_government"})
 _ALIKE = str.maketrans("zkqvj", "sccfg")
 
 
@@ -37,6 +41,8 @@ class NameResolver:
         """The actor; None where nothing is known, or it could be several."""
         folded = _folded(text)
         name = self._names.get(folded)
+        if name is not None and name.alias.isupper() and not text.isupper():
+            name = None  # an acronym: "Uno" is no UNO
         if name is None or name.kind in ("country", "historical"):
             name = self.countries.find(text) or name
         if name is not None:
@@ -50,6 +56,7 @@ class NameResolver:
         terms = self._persons.get(folded) or self._families.get(folded) or []
         if date is not None:
             terms = _on(terms, date) or self._like(folded, date)
+            terms = [t for t in terms if t.post in _HIGHEST] or terms
         if not terms or len({t.country for t in terms}) > 1:
             return None
         found = Roster(self._people, date, self._lexicon.country_names).actor_of(terms)
@@ -58,27 +65,30 @@ class NameResolver:
         return found[0]
 
     def _like(self, folded: str, date: str) -> list[Term]:
-        """Who was in office on the day with a name that sounds so, by most words in common."""
-        sounds = {_sound(w) for w in _NAME_WORD.findall(folded)} - {""}
-        counts: Counter[int] = Counter()
+        """Who was in office on the day with a name that is spelled or sounds so, by most letters in common."""
+        counts: defaultdict[int, float] = defaultdict(float)
         by_id: dict[int, Term] = {}
-        for sound in sounds:
-            for term in _on(self._sounds.get(sound, []), date):
-                counts[id(term)] += len(sound)
-                by_id[id(term)] = term
-        if not counts:
-            return []
-        most = max(counts.values())
-        return [by_id[i] for i, n in counts.items() if n == most] if most > 2 or (most == 2 and len(folded) > 4) else []
+        for word in set(_NAME_WORD.findall(folded)):
+            likeness: dict[int, float] = {}
+            for other, term in self._sounds.get(_sound(word), ()):
+                alike = 1.0 if other == word else SequenceMatcher(None, word, other, autojunk=False).ratio()
+                if alike >= _LEAST_ALIKE and term.covers(date):
+                    likeness[id(term)] = max(likeness.get(id(term), 0.0), alike)
+                    by_id[id(term)] = term
+            for number, alike in likeness.items():
+                counts[number] += alike * len(word)
+        most = max(counts.values(), default=0.0)
+        return [by_id[i] for i, n in counts.items() if n == most]
 
     @cached_property
-    def _sounds(self) -> dict[str, list[Term]]:
-        out: dict[str, list[Term]] = {}
+    def _sounds(self) -> dict[str, list[tuple[str, Term]]]:
+        """The words of the names of office holders by their sound."""
+        out: dict[str, list[tuple[str, Term]]] = {}
         for terms in self._people.by_post.values():
             for term in terms:
-                words = {w for n in (term.name, term.aliases or "") for w in _NAME_WORD.findall(_folded(n))}
-                for sound in {_sound(w) for w in words} - {""}:
-                    out.setdefault(sound, []).append(term)
+                names = f"{term.name};{term.aliases or ''}"
+                for word in sorted(set(_NAME_WORD.findall(_folded(names)))):
+                    out.setdefault(_sound(word), []).append((word, term))
         return out
 
     def _described(self, text: str, folded: str) -> Actor | None:
