@@ -58,6 +58,11 @@ BARE = [
     ("IAEA", "UNO", None),
     ("Norwegians", "NOR", None),
     ("riot police", None, "COP"),
+    ("Costa Holdings Inc.", "MNC", "BUS"),
+    ("Foundation for Rural Peace", "NGO", "SOC"),
+    ("Association of Norwegian Physicians", "NOR", "SOC"),
+    ("Ministry of Mines", None, "GOV"),
+    ("Genadi Ziuganof Liberation Movement", None, "CVL"),  # armed or not, no society
 ]
 
 
@@ -86,6 +91,25 @@ LEADERS = [
 def test_leader_of_the_day(finder: CastFinder, name: str, date: str, code: str | None) -> None:
     actor = finder.resolve_name(name, date)
     assert (actor.code if actor else None) == code
+
+
+def test_full_name_in_another_spelling(finder: CastFinder) -> None:
+    actor = finder.resolve_name("Aleksey Kudrinn")
+    assert actor is not None
+    assert actor.code == "RUS"
+    assert finder.resolve_name("Anders Kudrow") is None
+
+
+def test_ministers_only_in_office_and_by_full_name(finder: CastFinder, parse: Parse) -> None:
+    def found(text: str, date: str, head: str) -> str | None:
+        parsed = parse(text, date)
+        token = next(t for s in parsed.sentences for t in s.tokens if t.text == head)
+        mention = finder.find(parsed, Places([])).at(token)
+        return mention.actors[0].code if mention is not None and mention.actors else None
+
+    assert found("Bruno Le Maire spoke in Lisbon.", "2019-05-14", "Maire") == "FRA"
+    assert found("Bruno Le Maire spoke in Lisbon.", "2010-05-14", "Maire") is None
+    assert found("Le Maire spoke in Lisbon.", "2019-05-14", "Maire") is None
 
 
 HOLDERS = (

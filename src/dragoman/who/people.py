@@ -10,6 +10,8 @@ import msgspec
 from dragoman.knowledge.files import Library
 from dragoman.who.lexicon import unaccented
 
+# The posts of those who are found by the full name alone, and in office only, with their sectors.
+LESSER = {"commander": "MIL", "intelligence_chief": "SPY", "judge": "JUD", "minister": "GOV", "speaker": "LEG"}
 # Name order: the family name comes first in these countries.
 FAMILY_FIRST = frozenset({"CHN", "TWN", "HKG", "PRK", "KOR", "VNM", "KHM"})
 # A longer form of the name ends in the mother's family name ("Danilo Medina Sánchez" is no Sánchez).
@@ -37,6 +39,10 @@ class Term(msgspec.Struct, frozen=True, kw_only=True):
     def covers(self, date: str) -> bool:
         """In office on that day; coarse dates count as their whole span."""
         return self.start[: len(date)] <= date[: len(self.start)] and (self.end is None or date <= self.end + "~")
+
+    def counts(self, date: str | None) -> bool:
+        """Whether a text of that day may mean this by a full name."""
+        return self.post not in LESSER or (date is not None and self.covers(date))
 
 
 def all_terms(library: Library) -> Iterator[Term]:
@@ -73,7 +79,7 @@ class People:
                         family = surname(term.name) + form[len(term.name) :]
                 else:
                     family = form
-                if family:
+                if family and term.post not in LESSER:
                     _append(self.by_surname, family, term)
                     if family[:3] in _WITH_ARTICLE:
                         _append(self.by_surname, family[3:], term)
