@@ -18,8 +18,8 @@ _KOSOVO = {"KOS": "XKX"}
 _REMARK = re.compile(r"\([^)]*\)?")
 # The gold gives all of a state's leaders one code: the Soviet Union's Russia's, Serbia's Yugoslavia's.
 _SUCCESSION = {"SUN": "RUS", "SRB": "YUG"}
-# Phoenix is older than PLOVER: UN and EU bodies are IGO, East Timor and Kosovo have older codes, South Vietnam and South
-# Yemen the codes of today's states; it gives Mauritania that of Mauritius, and Guinea-Bissau that of Guinea.
+# Phoenix is older than PLOVER: UN and EU bodies are IGO, East Timor and Kosovo have older codes, South Vietnam and
+# South Yemen the codes of today's states; it gives Mauritania that of Mauritius, and Guinea-Bissau that of Guinea.
 _PHOENIX = {
     "UNO": "IGO",
     "EUR": "IGO",
