@@ -135,7 +135,28 @@ CASES = [
         [("Costa", "said", 'Every time you say that," Costa said, "you help them.', "full")],
     ),
     ('"Go home!" the crowd yelled.', [("crowd", "yelled", "Go home!", "full")]),
+    (
+        "The ship was sunk by a mine, as the ministry first reported.",
+        [("ministry", "reported", "The ship was sunk by a mine", "no")],
+    ),
+    (
+        "Costa told a meeting of island leaders that few people understood the risk.",
+        [("Costa", "told", "few people understood the risk", "no")],
+    ),
+    (
+        "The envoy called for talks to be held in Lisbon.",
+        [("envoy", "called", "talks to be held in Lisbon", "no")],
+    ),
+    (
+        "The bank called the charges unsubstantiated and invented by rivals.",
+        [("bank", "called", "the charges unsubstantiated and invented by rivals", "no")],
+    ),
+    (
+        '"We will not leave our homes." - Maria Costa, farmer',
+        [("Maria Costa", "-", "We will not leave our homes.", "full")],
+    ),
     # not statements
+    ("The ship sank as Costa spoke.", []),
     ("The minister did not say when the border would reopen.", []),
     ("The minister believes that the border will reopen.", []),
     ("The plan went ahead according to schedule.", []),

@@ -58,6 +58,11 @@ BARE = [
     ("IAEA", "UNO", None),
     ("Norwegians", "NOR", None),
     ("riot police", None, "COP"),
+    ("Costa Holdings Inc.", "MNC", "BUS"),
+    ("Foundation for Rural Peace", "NGO", "SOC"),
+    ("Association of Norwegian Physicians", "NOR", "SOC"),
+    ("Ministry of Mines", None, "GOV"),
+    ("Genadi Ziuganof Liberation Movement", None, "CVL"),  # armed or not, no society
 ]
 
 
@@ -70,6 +75,41 @@ def test_bare_name(finder: CastFinder, text: str, code: str | None, sector: str 
 
 def test_unknown_name_stays_unknown(finder: CastFinder) -> None:
     assert finder.resolve_name("Zorblax Quuxington") is None
+
+
+LEADERS = [
+    ("Rajoy Brey", "2015-05-01", "ESP"),  # with the mother's name
+    ("Sanchez", "2020-05-01", "ESP"),  # the Dominican president's mother was one too
+    ("Nyussi", "2016-05-01", "MOZ"),  # another spelling
+    ("Uno", "1989-07-01", "JPN"),  # no acronym
+    ("M. Rutte", "2015-05-01", "NLD"),
+    ("Quuxington", "2015-05-01", None),
+]
+
+
+@pytest.mark.parametrize(("name", "date", "code"), LEADERS)
+def test_leader_of_the_day(finder: CastFinder, name: str, date: str, code: str | None) -> None:
+    actor = finder.resolve_name(name, date)
+    assert (actor.code if actor else None) == code
+
+
+def test_full_name_in_another_spelling(finder: CastFinder) -> None:
+    actor = finder.resolve_name("Aleksey Kudrinn")
+    assert actor is not None
+    assert actor.code == "RUS"
+    assert finder.resolve_name("Anders Kudrow") is None
+
+
+def test_ministers_only_in_office_and_by_full_name(finder: CastFinder, parse: Parse) -> None:
+    def found(text: str, date: str, head: str) -> str | None:
+        parsed = parse(text, date)
+        token = next(t for s in parsed.sentences for t in s.tokens if t.text == head)
+        mention = finder.find(parsed, Places([])).at(token)
+        return mention.actors[0].code if mention is not None and mention.actors else None
+
+    assert found("Bruno Le Maire spoke in Lisbon.", "2019-05-14", "Maire") == "FRA"
+    assert found("Bruno Le Maire spoke in Lisbon.", "2010-05-14", "Maire") is None
+    assert found("Le Maire spoke in Lisbon.", "2019-05-14", "Maire") is None
 
 
 HOLDERS = (

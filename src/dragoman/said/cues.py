@@ -8,7 +8,7 @@ from dragoman.errors import KnowledgeError
 from dragoman.knowledge.files import Library
 from dragoman.said.types import Cue
 
-_FRAMES = frozenset({"clause", "quote", "infinitive", "object", "thing", "naming", "preposition", "addressee"})
+_FRAMES = frozenset({"clause", "quote", "infinitive", "object", "thing", "naming", "preposition", "addressee", "seem"})
 
 
 class _VerbRow(msgspec.Struct):
@@ -19,7 +19,7 @@ class _VerbRow(msgspec.Struct):
     objects: str = ""
 
 
-class _NounRow(msgspec.Struct):
+class _WordRow(msgspec.Struct):
     lemma: str
     kind: str
 
@@ -32,24 +32,31 @@ class Cues:
     """Verbs by lemma, nouns by lemma with their kind, and the nouns of documents that speak for somebody."""
 
     def __init__(self, library: Library) -> None:
-        self.verbs = {
-            row.lemma: Cue(row.lemma, row.kind, _frames(row), _words(row.prepositions), _words(row.objects))
-            for row in library.table("said/cues.tsv", _VerbRow, key=lambda r: r.lemma)
-        }
-        self.nouns = {row.lemma: row.kind for row in library.table("said/nouns.tsv", _NounRow, key=lambda r: r.lemma)}
-        rows = library.table("said/documents.tsv", _DocumentRow, key=lambda r: r.lemma)
-        self.documents = frozenset(row.lemma for row in rows)
+        self.verbs = _verbs(library, "said/cues.tsv")
+        self.attitudes = _verbs(library, "said/attitudes.tsv")
+        rows = library.table("said/attitude_adjectives.tsv", _WordRow, key=lambda r: r.lemma)
+        self.adjectives = {row.lemma: row.kind for row in rows}
+        self.nouns = {row.lemma: row.kind for row in library.table("said/nouns.tsv", _WordRow, key=lambda r: r.lemma)}
+        documents = library.table("said/documents.tsv", _DocumentRow, key=lambda r: r.lemma)
+        self.documents = frozenset(row.lemma for row in documents)
+
+
+def _verbs(library: Library, name: str) -> dict[str, Cue]:
+    return {
+        row.lemma: Cue(row.lemma, row.kind, _frames(row, name), _words(row.prepositions), _words(row.objects))
+        for row in library.table(name, _VerbRow, key=lambda r: r.lemma)
+    }
 
 
 def _words(cell: str) -> frozenset[str]:
     return frozenset(filter(None, cell.split(",")))
 
 
-def _frames(row: _VerbRow) -> frozenset[str]:
+def _frames(row: _VerbRow, name: str) -> frozenset[str]:
     frames = frozenset(row.frames.split(","))
     if unknown := frames - _FRAMES:
         raise KnowledgeError(
-            "said/cues.tsv", None, "frames", f"{row.lemma}: no such frame: {', '.join(sorted(unknown))}",
+            name, None, "frames", f"{row.lemma}: no such frame: {', '.join(sorted(unknown))}",
             f"the frames are {', '.join(sorted(_FRAMES))}",
         )  # fmt: skip
     return frames

@@ -56,7 +56,7 @@ class Direct:
         if self._is_title(quote):
             return None
         text = self._text
-        last = text[quote.inner_end - 1]
+        last = text[quote.inner_start : quote.inner_end].rstrip("'")[-1:]
         after = text[quote.end : begin].strip()
         if quote.end < sentence.start and (
             text[quote.end : sentence.start].strip() or (last == "." and not _is_bare(verb, speaker))

@@ -5,11 +5,12 @@ from __future__ import annotations
 from dragoman.knowledge.files import Library
 from dragoman.parse.types import Parsed
 from dragoman.records import Statement
+from dragoman.said.attitudes import Attitudes
 from dragoman.said.cues import Cues
 from dragoman.said.quotes import Quotes, find_quotes
 from dragoman.said.resolve import statements_of
 from dragoman.said.search import Search
-from dragoman.said.types import Saying
+from dragoman.said.types import Attitude, Saying
 from dragoman.said.uncued import give_to_speakers
 from dragoman.when.types import Times
 from dragoman.who.types import Cast
@@ -29,6 +30,10 @@ class StatementFinder:
     def sayings(self, parsed: Parsed, times: Times) -> list[Saying]:
         """What is said and by which words, before anybody is looked up."""
         return self._sayings(parsed, find_quotes(parsed), times)
+
+    def attitudes(self, parsed: Parsed, times: Times, said: list[Saying]) -> list[Attitude]:
+        """What is thought, wanted, supported or opposed beside what is said: attitudes, no statements."""
+        return Attitudes(parsed, find_quotes(parsed), times, self._cues, said).found()
 
     def _sayings(self, parsed: Parsed, quotes: Quotes, times: Times) -> list[Saying]:
         search = Search(parsed, quotes, times, self._cues)

@@ -60,7 +60,18 @@ class Reported:
         for follower in tokens[verb.i + 1 : verb.i + 3]:
             if follower.lower == "that" and follower.tag == "IN" and follower.i + 2 < len(tokens):
                 return self._span(tokens, follower.i + 1, len(tokens) - 1)
-        return self._split_clause(verb)
+        return self._addressed(verb) or self._split_clause(verb)
+
+    def _addressed(self, verb: Token) -> list[Piece] | None:
+        """ "Told a meeting of ministers that few ...", where the parser hangs the clause on the one spoken to."""
+        whom, cue = verb.child("dobj", "dative"), self._cues.verbs.get(verb.lemma)
+        if whom is None or cue is None or "addressee" not in cue.frames:
+            return None
+        tokens = verb.sentence.tokens
+        for token in whom.subtree():
+            if token.lower == "that" and token.i > whom.i and token.dep == "mark" and token.i + 2 < len(tokens):
+                return self._span(tokens, token.i + 1, token.head.subtree()[-1].i)
+        return None
 
     def _split_clause(self, verb: Token) -> list[Piece] | None:
         """ "claims the law is void", where the parser takes the clause's subject for an object of the cue."""
@@ -128,7 +139,7 @@ class Reported:
     def _medial(self, verb: Token, speaker: Token) -> list[Piece] | None:
         """ "..., X said, ...": the clause around the cue."""
         tokens = verb.sentence.tokens
-        around = [t.i for t in verb.head.subtree()]
+        around = [t.i for t in verb.head.subtree() if not (t.head is verb and t.dep == "mark")]
         begin, end = cluster_start(verb, speaker), cluster_end(verb, speaker)
         left = [i for i in around if tokens[i].start < begin]
         right = [i for i in around if i > end and tokens[i].dep != "punct"]
@@ -163,7 +174,7 @@ class Reported:
 
     def _named(self, verb: Token) -> list[Piece] | None:
         """ "called X a mistake", "described X as a mistake": X and its name."""
-        name = next((c for c in verb.children if c.dep in ("oprd", "ccomp") and c.i > verb.i and c.tag[0] != "V"), None)
+        name = next((c for c in verb.children if _is_name_of(c, verb)), None)
         things = [c for c in verb.children if c.dep == "dobj" and c.i > verb.i]
         thing = things[0] if things else None
         if name is None and thing is not None and verb.lemma in _BARE_NAMING:
@@ -188,7 +199,7 @@ class Reported:
         """ "called for X", "warned of X", "pointed out that": what follows the preposition."""
         for child in verb.children:
             if child.i > verb.i and child.dep in ("prep", "prt", "agent") and child.lower in cue.prepositions:
-                inner = [t for t in child.subtree() if t.i > child.i]
+                inner = [t for t in child.subtree() if t.i > child.i] or _next_clause(verb, child)
                 if inner and times.covering(inner[0]) is None:
                     return self._to_end(verb, inner[0])
         return None
@@ -203,6 +214,18 @@ class Reported:
             return None
         end = strip_end(tokens, last)
         return [(tokens[first].start, end)] if end > tokens[first].start else None
+
+
+def _next_clause(verb: Token, preposition: Token) -> list[Token]:
+    """ "Called for talks to be held", where the parser hangs the clause on the verb."""
+    clause = next((c for c in verb.children if c.i > preposition.i and c.dep in ("ccomp", "xcomp", "advcl")), None)
+    members = clause.subtree() if clause is not None else []
+    return members if members and members[0].i == preposition.i + 1 else []
+
+
+def _is_name_of(child: Token, verb: Token) -> bool:
+    """ "Called it a mistake", "called the charges invented"."""
+    return child.i > verb.i and (child.dep == "oprd" or (child.dep == "ccomp" and not child.is_verb))
 
 
 def _is_bare_pronoun(verb: Token, thing: Token) -> bool:
@@ -222,10 +245,31 @@ def _stands_between(verb: Token, speaker: Token) -> bool:
     if verb.dep == "parataxis":
         return True
     tokens = verb.sentence.tokens
+    if verb.dep == "conj":
+        return _closes(verb, speaker)
+    if verb.dep == "advcl":
+        return _is_aside(verb)
     first = min(verb.i, speaker.i if speaker.sentence is verb.sentence else verb.i)
     return (
         verb.dep == "ccomp" and verb.i < head.i and speaker.i > verb.i and first > 0 and tokens[first - 1].text == ","
     )
+
+
+def _closes(verb: Token, speaker: Token) -> bool:
+    """ "..., he told reporters", where the parser joins the cue to the clause before it as a second one."""
+    tokens = verb.sentence.tokens
+    if speaker.sentence is not verb.sentence or verb.child("nsubj") is not speaker:
+        return False
+    first = min(speaker.subtree()[0].i, verb.i)
+    joined = any(t.dep == "cc" and t.head is verb.head and t.i > verb.head.i for t in tokens[first - 2 : first])
+    own = any(c.dep in ("ccomp", "xcomp", "conj", "advcl") for c in verb.children)
+    return first > 1 and tokens[first - 1].text == "," and not joined and not own
+
+
+def _is_aside(verb: Token) -> bool:
+    """ "..., as the paper first reported": nothing hangs on the cue but its subject and its time."""
+    marks = [c for c in verb.children if c.lower == "as" and c.i < verb.i]
+    return bool(marks) and not any(c.dep in ("ccomp", "xcomp", "dobj", "acomp", "prt") for c in verb.children)
 
 
 def _past_time(tokens: list[Token], start: int, verb: Token, times: Times) -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 import msgspec
 
@@ -24,11 +25,12 @@ class Quote(msgspec.Struct, frozen=True):
 
 
 class Cue(msgspec.Struct, frozen=True):
-    """A verb that reports speech. `frames` are the ways in which it takes what is said.
+    """A verb that reports speech. `frames` are the ways in which it takes what is said or thought.
 
     `clause` (said that ...), `quote` (said, "..."), `infinitive` (vowed to ...), `object` (urged X to ...), `thing`
     (denied involvement; only `objects`, where given), `naming` (called X a ...), `preposition` (warned of ...: one of
-    `prepositions`), `addressee` (told X that ...: the object is who is spoken to).
+    `prepositions`), `addressee` (told X that ...: the object is who is spoken to),
+    `seem` (seems to ...: the subject is part of the content).
     """
 
     lemma: str
@@ -64,3 +66,17 @@ class Saying:
     @property
     def content_end(self) -> int:
         return self.pieces[-1][1]
+
+
+class Attitude(NamedTuple):
+    """What somebody thinks or wants: `head` is its verb, adjective or colon, `holder` the head token of whose it is.
+
+    `holder` is None where the text names nobody ("is expected to"). `kind` is think, feel, want, support, oppose, tell,
+    ask, show or seem; `frame` the way in which it was found.
+    """
+
+    head: Token
+    holder: Token | None
+    pieces: list[tuple[int, int]]
+    kind: str
+    frame: str

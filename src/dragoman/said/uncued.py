@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from itertools import accumulate
+from itertools import accumulate, takewhile
 
 from dragoman.parse.types import Sentence, Token
 from dragoman.said.clauses import speaker_of
@@ -19,7 +19,7 @@ def give_to_speakers(search: Search) -> None:
     """Give every quotation that is a sentence and that nobody has said yet to its speaker, where one is at hand."""
     rest = _Rest(search)
     for quote in search.quotes.all:
-        if search.direct.is_utterance(quote) and not rest.is_taken(quote):
+        if not rest.is_taken(quote) and not rest.signed(quote) and search.direct.is_utterance(quote):
             rest.give(quote)
 
 
@@ -80,6 +80,21 @@ class _Rest:
             self._last = self._search.found[-1]
             return True
         return False
+
+    def signed(self, quote: Quote) -> bool:
+        """ "..." - Maria Costa: the name after a dash, of two words at least."""
+        number = bisect_right(self._sentence_starts, quote.end + 1) - 1
+        tokens = [t for s in self._sentences[max(0, number) : number + 2] for t in s.tokens if t.start >= quote.end]
+        if len(tokens) < 3 or tokens[0].text not in ("-", "--", "–", "—", "―", "~") or tokens[0].start > quote.end + 1:
+            return False
+        names = list(takewhile(lambda t: t.tag in ("NNP", "NNPS") and t.text[0].isupper(), tokens[1:6]))
+        if len(names) < 2 or self._text[quote.inner_end - 1] not in ".?!":
+            return False
+        head = names[-1]
+        self._search.direct.claimed.add(quote.start)
+        self._search.add(tokens[0], "say", head, [(quote.inner_start, quote.inner_end)], "said.signed", None, [quote])
+        self._last = self._search.found[-1]
+        return True
 
     def _continued(self, quote: Quote, before: Sentence) -> bool:
         """The speaker of the sentence before goes on."""

@@ -33,13 +33,13 @@ class Words:
 
     `ailment`: what a place gave its name to ("Marburg fever"). `at`, `toward`: prepositions before places, certain
     and less so. `body`: what goes on after a place's name in the name of a public body ("Kano State Police").
-    `calendar`: never places. `common`: places that are first of all
-    common words (Most, Reading). `compass`: what may stand before ("northern"). `feature`: what may follow ("Helmand
-    province"). `firm`: what makes a name a paper's, a team's or a firm's. `honorific`: what stands before persons.
-    `inhabitant`: "an Aleppo resident". `inner`: small words inside names ("al-Asad air base"). `known`: small places
-    that need no sign. `never`: names that hold a place's name and are none. `opening`: Lake, Mount. `person`: given
-    names and surnames that are also places. `place_noun`: "city of". `speech`: what persons do. `street`: Paris
-    Street is no Paris. `title`: offices after a place.
+    `calendar`: never places. `common`: places that are first of all common words (Most, Reading). `compass`: what
+    may stand before ("northern"). `feature`: what may follow ("Helmand province"). `firm`: what makes a name a
+    paper's, a team's or a firm's. `honorific`: what stands before persons. `inhabitant`: "an Aleppo resident", "the
+    Aleppo suburbs". `inner`: small words inside names ("al-Asad air base"). `known`: small places that need no
+    sign. `never`: names that hold a place's name and are none. `opening`: Lake, Mount. `person`: given names and
+    surnames that are also places. `place_noun`: "city of". `speech`: what persons do. `street`: Paris Street is no
+    Paris. `title`: offices after a place.
     """
 
     __slots__ = (

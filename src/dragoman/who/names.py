@@ -70,7 +70,7 @@ class NameScanner:
         at = 0
         for sentence in parsed.sentences:
             tokens, i = sentence.tokens, 0
-            people = self._persons(parsed.text, sentence)
+            people = self._persons(parsed, sentence)
             taken = {i for hit in people for i in range(hit.first, hit.last + 1)}
             hits = people
             while at < len(spans) and spans[at][1] < sentence.end:
@@ -89,8 +89,9 @@ class NameScanner:
                 out[sentence.index] = hits
         return out
 
-    def _persons(self, text: str, sentence: Sentence) -> list[Hit]:
+    def _persons(self, parsed: Parsed, sentence: Sentence) -> list[Hit]:
         """The full names of office holders, found from their last word."""
+        text, date = parsed.text, parsed.document.date
         hits: list[Hit] = []
         full_names = self._people.full_names
         for token in sentence.tokens:
@@ -106,11 +107,12 @@ class NameScanner:
             start, first = token.end - len(name), token.i
             while first > 0 and sentence.tokens[first].start > start:
                 first -= 1
-            if start < sentence.start:
+            terms = [t for t in self._people.by_name[name] if t.counts(date)]
+            if start < sentence.start or not terms:
                 continue
             while hits and hits[-1].last >= first:
                 hits.pop()
-            hits.append(Hit(sentence.tokens[first : token.i + 1], start, token.end, None, self._people.by_name[name]))
+            hits.append(Hit(sentence.tokens[first : token.i + 1], start, token.end, None, terms))
         return hits
 
 

@@ -10,8 +10,12 @@ import msgspec
 from dragoman.knowledge.files import Library
 from dragoman.who.lexicon import unaccented
 
+# The posts of those who are found by the full name alone, and in office only, with their sectors.
+LESSER = {"commander": "MIL", "intelligence_chief": "SPY", "judge": "JUD", "minister": "GOV", "speaker": "LEG"}
 # Name order: the family name comes first in these countries.
 FAMILY_FIRST = frozenset({"CHN", "TWN", "HKG", "PRK", "KOR", "VNM", "KHM"})
+# A longer form of the name ends in the mother's family name ("Danilo Medina Sánchez" is no Sánchez).
+SECOND_SURNAME = frozenset("ARG BOL CHL COL CRI CUB DOM ECU ESP GNQ GTM HND MEX NIC PAN PER PRY SLV URY VEN".split())
 _PARTICLES = frozenset(
     {"al", "el", "bin", "ibn", "de", "da", "van", "von", "der", "den", "di", "du", "le", "la", "dos", "del", "ben"}
 )
@@ -35,6 +39,10 @@ class Term(msgspec.Struct, frozen=True, kw_only=True):
     def covers(self, date: str) -> bool:
         """In office on that day; coarse dates count as their whole span."""
         return self.start[: len(date)] <= date[: len(self.start)] and (self.end is None or date <= self.end + "~")
+
+    def counts(self, date: str | None) -> bool:
+        """Whether a text of that day may mean this by a full name."""
+        return self.post not in LESSER or (date is not None and self.covers(date))
 
 
 def all_terms(library: Library) -> Iterator[Term]:
@@ -67,9 +75,11 @@ class People:
                 if " " in form:
                     _append(self.by_name, form, term)
                     family = surname(form, term.country)
+                    if term.country in SECOND_SURNAME and form.startswith(term.name + " "):
+                        family = surname(term.name) + form[len(term.name) :]
                 else:
                     family = form
-                if family:
+                if family and term.post not in LESSER:
                     _append(self.by_surname, family, term)
                     if family[:3] in _WITH_ARTICLE:
                         _append(self.by_surname, family[3:], term)

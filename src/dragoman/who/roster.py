@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dragoman.records import Actor
 from dragoman.who.lexicon import unaccented
-from dragoman.who.people import People, Term, surname
+from dragoman.who.people import LESSER, People, Term, surname
 
 _POSTS = {
     "president": ("head_of_state", "head_of_government"),
@@ -47,6 +47,9 @@ class Roster:
 
     def actor_of(self, terms: list[Term], country: str | None = None) -> tuple[Actor, str] | None:
         """The person of these terms, with the office at the document date, and why; None where it could be several."""
+        terms = [t for t in terms if t.counts(self._date)]
+        if not terms:
+            return None
         if country is not None:
             terms = [t for t in terms if t.country == country] or terms
         persons = {(t.name, t.country) for t in terms}
@@ -64,9 +67,9 @@ class Roster:
             return _with(base, sector="GOV"), f"who.person: {newest.title}, no document date"
         current = [t for t in terms if t.covers(date)]
         if current:
-            term = max(current, key=lambda t: (t.post != "foreign_minister", t.start))
+            term = max(current, key=lambda t: (t.post not in LESSER and t.post != "foreign_minister", t.start))
             return (
-                _with(base, code=term.country, sector="GOV", office=self._office(term)),
+                _with(base, code=term.country, sector=LESSER.get(term.post, "GOV"), office=self._office(term)),
                 f"who.person: {self._office(term)} {term.start} to {term.end or 'now'}",
             )
         past = [t for t in terms if t.end is not None and t.end < date]
