@@ -31,7 +31,6 @@ FLOOR = [
     "evaluation",
     "views",
     "exchange",
-    "happenings",
     "store",
     "engine",
     "archive",

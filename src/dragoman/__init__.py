@@ -19,6 +19,7 @@ if TYPE_CHECKING:
         find_actors,
         find_figures,
         find_numbers,
+        find_opinions,
         find_places,
         find_statements,
         find_times,
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from dragoman.reader import Reader
     from dragoman.reading import Reading
     from dragoman.records import Actor, Change, Check, Event, Fact, Figure, Place, Span, Statement, When
+    from dragoman.said.types import Opinion
     from dragoman.store.opened import Answer
     from dragoman.text.document import Document
     from dragoman.text.load import load
@@ -50,6 +52,7 @@ __all__ = [
     "InputError",
     "KnowledgeError",
     "Mention",
+    "Opinion",
     "OptionError",
     "Place",
     "PlaceMention",
@@ -63,6 +66,7 @@ __all__ = [
     "find_actors",
     "find_figures",
     "find_numbers",
+    "find_opinions",
     "find_places",
     "find_statements",
     "find_times",
@@ -79,6 +83,7 @@ _HOMES = {
         "find_actors",
         "find_figures",
         "find_numbers",
+        "find_opinions",
         "find_places",
         "find_statements",
         "find_times",
@@ -90,6 +95,7 @@ _HOMES = {
     "dragoman.reader": ("Reader",),
     "dragoman.reading": ("Reading",),
     "dragoman.records": ("Actor", "Change", "Check", "Event", "Fact", "Figure", "Place", "Span", "Statement", "When"),
+    "dragoman.said.types": ("Opinion",),
     "dragoman.text.document": ("Document",),
     "dragoman.text.load": ("load",),
     "dragoman.when.types": ("TimeMention",),

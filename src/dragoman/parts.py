@@ -14,6 +14,7 @@ from dragoman.parse.types import Parsed
 from dragoman.reader import Reader
 from dragoman.reading import Reading
 from dragoman.records import Actor, Figure, Statement
+from dragoman.said.types import Opinion
 from dragoman.text.dateline import dateline, iso_day
 from dragoman.text.document import plain
 from dragoman.when.types import TimeMention
@@ -73,6 +74,13 @@ def find_statements(text: str, date: str | None = None, *, reader: Reader | None
     desk = reader or _shared()
     parsed = _parsed(desk, text, date)
     return desk.rooms.statements(parsed) if parsed else []
+
+
+def find_opinions(text: str, date: str | None = None, *, reader: Reader | None = None) -> list[Opinion]:
+    """What somebody thinks, wants, fears, supports or opposes: attitudes, which are no statements."""
+    desk = reader or _shared()
+    parsed = _parsed(desk, text, date)
+    return desk.rooms.opinions(parsed) if parsed else []
 
 
 def resolve_name(name: str, date: str | None = None, *, reader: Reader | None = None) -> Actor | None:

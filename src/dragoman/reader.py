@@ -16,6 +16,7 @@ from dragoman.parse.types import Parsed
 from dragoman.reading import Reading
 from dragoman.records import Figure, Statement
 from dragoman.said.find import StatementFinder
+from dragoman.said.types import Opinion
 from dragoman.text.dateline import iso_day
 from dragoman.text.document import Document
 from dragoman.text.load import document_of
@@ -133,6 +134,9 @@ class Rooms:
 
     def statements(self, parsed: Parsed) -> list[Statement]:
         return self.said.find(parsed, self.cast(parsed), self.when.find(parsed))
+
+    def opinions(self, parsed: Parsed) -> list[Opinion]:
+        return self.said.opinions(parsed, self.cast(parsed), self.when.find(parsed))
 
     def relation(self, parsed: Parsed, source: tuple[int, int], target: tuple[int, int]) -> Relation | None:
         return self.what.relation(parsed, self.cast(parsed), self.when.find(parsed), source, target)

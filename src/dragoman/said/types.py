@@ -8,6 +8,7 @@ from typing import NamedTuple
 import msgspec
 
 from dragoman.parse.types import Token
+from dragoman.records import Actor, Span
 
 
 class Quote(msgspec.Struct, frozen=True):
@@ -80,3 +81,14 @@ class Attitude(NamedTuple):
     pieces: list[tuple[int, int]]
     kind: str
     frame: str
+
+
+class Opinion(msgspec.Struct, frozen=True, kw_only=True):
+    """An attitude with its words: whose it is (`holder`, as the text names them, and the `actors` they stand for)."""
+
+    kind: str
+    cue: Span
+    content: tuple[Span, ...]
+    holder: Span | None
+    actors: tuple[Actor, ...]
+    why: tuple[str, ...]
