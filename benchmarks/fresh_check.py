@@ -1,11 +1,11 @@
 """The events that the reader finds in the sentences set aside, for judging by hand; and the score of the verdicts.
 
-    python benchmarks/fresh_check.py ARTICLES.jsonl            prints sentence and events, to be judged
-    python benchmarks/fresh_check.py --score                   precision of what was judged
+    python benchmarks/fresh_check.py SET ARTICLES.jsonl        prints sentence and events, to be judged
+    python benchmarks/fresh_check.py SET --score               precision of what was judged
 
-Sentences are named by article and offsets (fresh_check.tsv, drawn by set_aside.py before the rules were done). Verdicts
-(fresh_check_verdicts.tsv) name an event by article, start, end and code: `right` (event and both sides as the codebook
-has them), `type` (right event, a party wrong), `wrong` (no such event).
+SET is fresh_check or fresh_check_2. Sentences are named by article and offsets (SET.tsv, drawn by set_aside.py before
+the rules were done). Verdicts (SET_verdicts.tsv) name an event by article, start, end and code: `right` (event and both
+sides as the codebook has them), `type` (right event, a party or the status wrong), `wrong` (no such event).
 """
 
 from __future__ import annotations
@@ -18,7 +18,6 @@ from pathlib import Path
 from predict import read_jsonl
 
 HERE = Path(__file__).resolve().parent
-SENTENCES, VERDICTS = HERE / "fresh_check.tsv", HERE / "fresh_check_verdicts.tsv"
 
 
 def table(path: Path) -> list[dict[str, str]]:
@@ -26,12 +25,12 @@ def table(path: Path) -> list[dict[str, str]]:
         return list(csv.DictReader(handle, delimiter="\t"))
 
 
-def show(articles: str) -> None:
+def show(name: str, articles: str) -> None:
     from dragoman.reader import Reader
     from dragoman.text.document import Document
 
     wanted: dict[str, list[tuple[int, int]]] = {}
-    for row in table(SENTENCES):
+    for row in table(HERE / f"{name}.tsv"):
         wanted.setdefault(row["article"], []).append((int(row["start"]), int(row["end"])))
     rows = [r for r in read_jsonl(articles) if r["id"] in wanted]
     documents = [Document(id=r["id"], text=r["text"], date=r["publication_date"], date_source="given") for r in rows]
@@ -49,13 +48,13 @@ def show(articles: str) -> None:
                     )
 
 
-def score() -> None:
-    counts = Counter(row["verdict"] for row in table(VERDICTS))
+def score(name: str) -> None:
+    counts = Counter(row["verdict"] for row in table(HERE / f"{name}_verdicts.tsv"))
     total = sum(counts.values())
-    print(f"{total} events judged in {len(table(SENTENCES))} sentences: {dict(counts)}")
+    print(f"{total} events judged in {len(table(HERE / f'{name}.tsv'))} sentences: {dict(counts)}")
     print(f"precision of event with actors {counts['right'] / total:.3f}")
     print(f"precision of the event alone {1 - counts['wrong'] / total:.3f}")
 
 
 if __name__ == "__main__":
-    score() if sys.argv[1:] == ["--score"] else show(sys.argv[1])
+    score(sys.argv[1]) if sys.argv[2:] == ["--score"] else show(*sys.argv[1:])
