@@ -184,7 +184,8 @@ class References:
         if actor.code is None or actor.person is not None or actor.sector != "GOV":
             return
         roster = self._scene.roster
-        found = roster.leader(actor.code) if role.role == "leader" else roster.holder(role.role, actor.code)
+        known = roster.leader(actor.code) if role.role == "leader" else roster.holder(role.role, actor.code)
+        found = roster.titled(role.role, actor.code) or known
         if found is None:
             return
         holder, why = found

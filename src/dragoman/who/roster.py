@@ -98,6 +98,14 @@ class Roster:
                 return self._actor([term])
         return None
 
+    def titled(self, role: str, country: str) -> tuple[Actor, str] | None:
+        """Whom the document itself names as "the US president": it knows better than a table."""
+        named = {a.person: a for a in self._named if a.code == country and _office_is(a, role)}
+        if len(named) != 1:
+            return None
+        actor = next(iter(named.values()))
+        return actor, f"who.story: the {role} is {actor.name}"
+
     def add(self, actor: Actor) -> None:
         """Somebody the document names in full."""
         if actor.person is None:
@@ -200,3 +208,8 @@ def _with(actor: Actor, **changes: object) -> Actor:
     import msgspec
 
     return msgspec.structs.replace(actor, **changes)
+
+
+def _office_is(actor: Actor, role: str) -> bool:
+    """Whether a person's office, "Foreign Minister of Norway", is that of a role's word."""
+    return actor.office is not None and actor.office.partition(" of ")[0].lower() == role
