@@ -9,6 +9,7 @@ from dragoman.parse.types import Token
 _SUBJECTS = ("nsubj", "csubj", "expl")
 _PASSIVE_SUBJECTS = ("nsubjpass", "csubjpass")
 _RELATIVES = frozenset(("who", "which", "that", "whom", "whose"))
+_QUESTION = ("WDT", "WP", "WP$", "WRB")
 _CONTROLLED = ("xcomp", "advcl", "ccomp", "pcomp")
 # Verbs whose object does what the infinitive says. Verbs outside are controlled by their subject.
 OBJECT_CONTROL = frozenset(
@@ -304,6 +305,16 @@ def is_refusal(verb: Token) -> bool:
     """ "Will not", "would never", "won't" before a verb."""
     will = any(c.dep == "aux" and c.lemma in ("will", "would", "shall") for c in verb.children)
     return will and any(c.dep == "neg" or c.lower == "never" for c in verb.children)
+
+
+def is_wished(verb: Token) -> bool:
+    """ "Insisted that he leave", "that it be lifted", "that they should go": no fact and no question."""
+    auxiliaries = [c for c in verb.children if c.dep in ("aux", "auxpass")]
+    if any(c.dep == "mark" and c.lower in ("whether", "if") or c.tag in _QUESTION for c in verb.children):
+        return False
+    if any(c.lower in ("should", "must", "be") for c in auxiliaries):
+        return True
+    return verb.tag in ("VB", "VBP") and not auxiliaries
 
 
 def is_excluded(verb: Token) -> bool:

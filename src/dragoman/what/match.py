@@ -8,6 +8,7 @@ from dragoman.what.grammar import (
     counted,
     gerunds,
     is_passive,
+    is_wished,
     objects,
     particles,
     prepositions,
@@ -23,6 +24,8 @@ from dragoman.who.types import Cast, Mention
 BY_EVENT: dict[str, Needs] = dict.fromkeys(("ACCUSE", "AID", "CONSULT", "COOPERATE", "SANCTION", "SUPPORT"), "both")
 # Phrases that say when or why, where no word of a pattern is looked for.
 _BESIDE = frozenset(("prep", "agent", "advcl", "npadvmod", "relcl", "mark"))
+# Needs that a clause meets.
+_CLAUSES = frozenset(("clause", "wish", "infinitive"))
 # What a reading gains if the party that its pattern names is somebody.
 SURE = 8
 # "Defended himself": nothing is done to anybody else.
@@ -92,9 +95,9 @@ class Matcher:
                     return None
             if need.slot:
                 slots[need.slot] = found
-            elif need.where in ("clause", "infinitive") and not slots["B"]:
+            elif need.where in _CLAUSES and not slots["B"]:
                 slots["B"] = [t for t in found if t not in slots["A"]]
-            covers.extend(found[:1] if need.where not in ("clause", "infinitive") else [])
+            covers.extend(found[:1] if need.where not in _CLAUSES else [])
         return _node(trigger, pattern, slots, covers)
 
     def _owners(self, frame: _Frame) -> list[Token]:
@@ -124,8 +127,8 @@ class Matcher:
         if need.where == "infinitive":
             clauses = [c for c in frame.clauses if _is_infinitive(c)]
             return [t for c in clauses for t in surface_subjects(c)] if clauses else None
-        if need.where == "clause":
-            clauses = [c for c in frame.clauses if c.dep == "ccomp"]
+        if need.where in ("clause", "wish"):
+            clauses = [c for c in frame.clauses if c.dep == "ccomp" and (need.where == "clause" or is_wished(c))]
             return [t for c in clauses for t in surface_subjects(c)] if clauses else None
         if need.where == "word":
             return self._word_near(trigger, need)

@@ -20,7 +20,7 @@ _FIRST_PERSON = frozenset(("i", "we", "us", "me", "my", "our", "mine", "ours", "
 # Events that are aimed at deeds, and so at who did them.
 _ON_DEEDS = frozenset(("ACCUSE", "SUPPORT", "REJECT", "REQUEST", "THREATEN", "PROTEST"))
 Key = tuple[str | None, str]
-_BELONGING = frozenset(("of", "by", "on", "for", "in", "against"))
+_BELONGING = frozenset(("of", "by", "against"))
 _OF_STATE = frozenset((None, "GOV", "MIL", "LEG", "JUD", "SPY", "COP"))
 _TOWARDS = frozenset(("with", "between", "against", "to", "towards", "toward", "on", "over"))
 _DEFINITE = frozenset(("the", "this", "that", "these", "those", "such"))

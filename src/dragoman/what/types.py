@@ -76,7 +76,7 @@ class WordClass(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields
 class Need(msgspec.Struct, frozen=True):
     """One thing that a pattern wants beside its trigger.
 
-    `where`: `subject`, `object`, `prep` and `particle` (with `preps`), `infinitive`, `clause`, `word`, `owner`,
+    `where`: `subject`, `object`, `prep` and `particle` (with `preps`), `infinitive`, `clause`, `wish`, `word`, `owner`,
     `modifier`.
     `slot`: `A`, `B` or empty. `words` and `classes` narrow what may stand there: one of either is enough.
     """
