@@ -29,6 +29,13 @@ from dragoman.what.match import Matcher
 from dragoman.what.types import Gives, Node, Operator, spelling
 
 SPECIFIC = 16
+# "Declined to comment", "agreed to speak": whether somebody talks to reporters is no event.
+_TELLING = frozenset(
+    """
+    address answer comment confirm describe detail disclose discuss elaborate explain give identify name predict provide
+    reply respond reveal say speak specify speculate state talk tell
+    """.split()
+)
 
 
 class Builder:
@@ -188,7 +195,7 @@ class Builder:
                 by_its_verb = qualified(noun, nodes, taken) if token.is_verb or preps else None
                 if by_its_verb is not None:
                     return by_its_verb
-        if unknown is not None and any("?" in g.of for g in operator.gives):
+        if unknown is not None and unknown.lemma not in _TELLING and any("?" in g.of for g in operator.gives):
             node = Node(unknown, "?", None, None)
             node.actors, node.recipients = subjects(unknown), objects(unknown)
             return node, unknown
@@ -223,7 +230,7 @@ class Builder:
         result.addressed = operator.recipient == "doer" and at.is_verb and bool(asked or others)
         result.status = None
         result.needs = "both" if inner.event == "?" and not token.is_verb else "actor"
-        result.rule = operator.id
+        result.rule, result.vague = operator.id, inner.event == "?"
         result.covers = [token, *inner.covers]
         result.why = [f"operator {operator.id} at {token.text!r} over {inner.event}", *inner.why]
         return result

@@ -121,6 +121,7 @@ class Node:
         "status",
         "sure",
         "trigger",
+        "vague",
         "why",
     )
 
@@ -135,6 +136,7 @@ class Node:
         self.addressed = False  # its recipients are asked to act, so they are agents whatever they are
         self.refused = False  # its negation or condition has gone into the code
         self.sure = True  # the party that its pattern names is somebody
+        self.vague = False  # an operator over a clause whose verb no rule knows
         self.rule = ""
         self.pattern: Pattern | None = None
         self.covers: list[Token] = [trigger]

@@ -12,7 +12,7 @@ _OF_CIVILIANS = frozenset(("PROTEST", "REQUEST", "THREATEN"))
 # What only somebody with power can do, whoever it is done to.
 _OF_POWER = frozenset(("AGREE", "COERCE", "CONCEDE", "CONSULT", "MOBILIZE"))
 # Whose talk with somebody in power is no talk of powers.
-_PRIVATE = frozenset("AGR BUS CVL EDU JRN LAB MED SOC".split())
+_PRIVATE = frozenset("AGR BUS CVL EDU JRN MED".split())
 # Who fights with words only, and who does not take to the street.
 _UNARMED = frozenset("AGR BUS EDU JRN JUD LAB LEG MED PTY SOC".split())
 _OF_STATE = frozenset("COP GOV JUD MIL SPY".split())
@@ -67,7 +67,8 @@ def _is_fit(draft: Draft) -> bool:
     """Whether such parties do such things: a minister does not march, a professor does not shell."""
     event, sectors = draft.node.event, {a.sector for a in draft.actors}
     if event == "PROTEST":
-        return sectors.isdisjoint(_OF_STATE) and None not in {a.sector for a in draft.actors if a.code}
+        by_state = any(a.code and a.sector is None for a in draft.actors) and draft.node.trigger.is_verb
+        return sectors.isdisjoint(_OF_STATE) and not by_state
     if event == "ASSAULT":
         return not sectors or not sectors <= _UNARMED
     if event == "CONSULT":
@@ -78,6 +79,9 @@ def _is_fit(draft: Draft) -> bool:
 
 def _is_aimed(draft: Draft, node: Node) -> bool:
     """Whether somebody is meant, where a rule says that something is done to somebody."""
+    if node.vague:
+        aimed = _is_known(draft.recipients) or (node.addressed and draft.recipients)
+        return bool(aimed or len(draft.actors) > 1) and not all(map(_is_private, draft.actors))
     if draft.recipients or node.mutual or len(draft.actors) > 1:
         return True
     if draft.status == "hypothetical":
@@ -85,6 +89,10 @@ def _is_aimed(draft: Draft, node: Node) -> bool:
     if node.pattern is None or not _names_another(node):
         return True
     return node.event in (_ALONE if node.pattern.kind == "verb" else _DONE_ALONE)
+
+
+def _is_known(actors: list[Actor]) -> bool:
+    return any(a.code or a.sector for a in actors)
 
 
 def _names_another(node: Node) -> bool:
