@@ -46,6 +46,8 @@ def _of_verb(verb: Token, lexicon: EventLexicon) -> tuple[Status, str] | None:
     negated = _negation(verb)
     if negated is not None:
         return negated
+    if _is_inverted(verb):
+        return "hypothetical", "an inverted condition"
     auxiliary: tuple[Status, str] | None = None
     infinitive = False
     for child in verb.children:
@@ -84,6 +86,16 @@ def _of_verb(verb: Token, lexicon: EventLexicon) -> tuple[Status, str] | None:
             ):
                 return "hypothetical", "inside a condition"
     return None
+
+
+def _is_inverted(verb: Token) -> bool:
+    """ "Had Japan shot it down", "should it be given": a condition without its word."""
+    subject = verb.child("nsubj", "nsubjpass")
+    return (
+        verb.dep == "advcl"
+        and subject is not None
+        and any(c.dep == "aux" and c.lower in ("had", "should", "were") and c.i < subject.i for c in verb.children)
+    )
 
 
 def _of_infinitive(verb: Token, lexicon: EventLexicon) -> tuple[Status, str] | None:
