@@ -21,11 +21,14 @@ class Draft:
         "node",
         "place",
         "recipients",
+        "regional",
+        "scenery",
         "sentence",
         "size",
         "start",
         "statement",
         "status",
+        "strangers",
         "why",
     )  # fmt: skip
 
@@ -34,6 +37,9 @@ class Draft:
         self.sentence = node.trigger.sentence.index
         self.actors: list[Actor] = []
         self.recipients: list[Actor] = []
+        self.strangers: frozenset[str] = frozenset()  # parties that are names of which nothing is known
+        self.scenery: frozenset[str] = frozenset()  # parties that are places for their country
+        self.regional: frozenset[str] = frozenset()  # parties without a code that are of a named region or people
         self.date: When | None = None
         self.place: Place | None = None
         self.statement: str | None = None

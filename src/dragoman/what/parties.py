@@ -55,6 +55,9 @@ class Parties:
         if node.mutual and len(actors) + len(recipients) > 1:
             actors, recipients = actors + recipients, []
         draft.actors, draft.recipients = actors, recipients
+        draft.strangers = self._named_by(node, "unknown")
+        draft.scenery = self._named_by(node, "place")
+        draft.regional = self._of_regions(node)
         if actors:
             self._told.append(draft)
 
@@ -72,6 +75,16 @@ class Parties:
                     seen.add(_key(actor))
                     out.append(actor)
         return out
+
+    def _named_by(self, node: Node, kind: str) -> frozenset[str]:
+        """The parties that a mention of this kind names."""
+        mentions = (self.cast.at(t) for t in (*node.actors, *node.recipients))
+        return frozenset(a.name for m in mentions if m is not None and m.kind == kind for a in m.actors)
+
+    def _of_regions(self, node: Node) -> frozenset[str]:
+        """The parties whose phrase has a name in it: "African leaders", "Kurdish groups"."""
+        named = (t for t in (*node.actors, *node.recipients) if self.cast.owner(t) is not None)
+        return frozenset(a.name for t in named if (m := self.cast.at(t)) is not None for a in m.actors)
 
     def _misjoined(self, token: Token) -> tuple[Actor, ...]:
         """ "President Xi and President Putin": where the parser hangs the first on the title of the second."""

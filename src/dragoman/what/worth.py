@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from dragoman.records import Actor
 from dragoman.what.merge import Draft
 from dragoman.what.types import Node
@@ -14,8 +16,9 @@ _OF_POWER = frozenset(("AGREE", "COERCE", "CONCEDE", "CONSULT", "MOBILIZE"))
 # Whose talk with somebody in power is no talk of powers.
 _PRIVATE = frozenset("AGR BUS CVL EDU JRN MED".split())
 # Who fights with words only, and who does not take to the street.
-_UNARMED = frozenset("AGR BUS EDU JRN JUD LAB LEG MED PTY SOC".split())
+_UNARMED = frozenset("AGR BUS EDU ELI JRN JUD LAB LEG MED PTY SOC".split())
 _OF_STATE = frozenset("COP GOV JUD MIL SPY".split())
+_PARTISAN = frozenset(("ELI", "LEG", "PTY", None))
 # Events that say something without anybody whom they are done to.
 _ALONE = frozenset(("AGREE", "CONCEDE", "CONSULT", "MOBILIZE", "PROTEST", "REJECT", "REQUEST", "RETREAT"))
 _DONE_ALONE = frozenset(("CONSULT", "MOBILIZE", "PROTEST"))
@@ -23,8 +26,7 @@ _DONE_ALONE = frozenset(("CONSULT", "MOBILIZE", "PROTEST"))
 
 def is_worth(draft: Draft) -> bool:
     """Whether the parties that the rule needs were found, and are those that such an event has."""
-    node = draft.node
-    return _is_public(draft) and _has_parties(draft) and _is_fit(draft) and _is_aimed(draft, node)
+    return _is_public(draft) and _has_parties(draft) and _is_fit(draft) and _is_aimed(draft, draft.node)
 
 
 def is_political(actor: Actor) -> bool:
@@ -40,11 +42,22 @@ def _is_private(actor: Actor) -> bool:
     return not is_political(actor) and (actor.sector in _PRIVATE or actor.person is not None)
 
 
+def _is_named(actor: Actor, draft: Draft) -> bool:
+    """Somebody of a country, a person, or a group by its name or region: "African leaders"."""
+    if actor.code or actor.person or actor.name in draft.regional:
+        return True
+    return actor.text[:1].isupper() and actor.start != draft.node.trigger.sentence.start
+
+
 def _is_public(draft: Draft) -> bool:
-    if draft.node.event in _OF_POWER and draft.actors and all(map(_is_private, draft.actors)):
+    event, actors, everybody = draft.node.event, draft.actors, [*draft.actors, *draft.recipients]
+    if event in _OF_POWER and actors and all(map(_is_private, actors)):
         return False
-    public = any(is_political(a) for a in (*draft.actors, *draft.recipients))
-    return public or (draft.node.event in _OF_CIVILIANS and any(a.code for a in draft.actors))
+    if event not in ("ACCUSE", "THREATEN") and actors and all(a.name in draft.strangers for a in actors):
+        return False
+    if not any(_is_named(a, draft) for a in everybody):
+        return False  # "governments crack down", "the attackers shot a man": nobody in particular
+    return any(map(is_political, everybody)) or (event in _OF_CIVILIANS and any(a.code for a in actors))
 
 
 def _has_parties(draft: Draft) -> bool:
@@ -65,16 +78,60 @@ def _has_parties(draft: Draft) -> bool:
 
 def _is_fit(draft: Draft) -> bool:
     """Whether such parties do such things: a minister does not march, a professor does not shell."""
-    event, sectors = draft.node.event, {a.sector for a in draft.actors}
-    if event == "PROTEST":
-        by_state = any(a.code and a.sector is None for a in draft.actors) and draft.node.trigger.is_verb
-        return sectors.isdisjoint(_OF_STATE) and not by_state
-    if event == "ASSAULT":
-        return not sectors or not sectors <= _UNARMED
-    if event == "CONSULT":
-        everybody = [*draft.actors, *draft.recipients]
-        return len(everybody) < 2 or sum(a.sector not in _PRIVATE for a in everybody) > 1
-    return True
+    actors, recipients = draft.actors, draft.recipients
+    match draft.node.event:
+        case "PROTEST":
+            return not draft.node.trigger.is_verb or any(map(_may_march, actors))
+        case "ASSAULT":
+            sectors = {a.sector for a in actors}
+            if actors and all(a.name in draft.scenery for a in actors):
+                return False  # "the province of Kunduz that left 30 dead"
+            return (not sectors or not sectors <= _UNARMED) and not _are_rivals(actors, recipients)
+        case "CONSULT":
+            everybody = [*actors, *recipients]
+            if draft.node.mode == "visit" and (not any(map(is_political, actors)) or _is_at_home(actors, recipients)):
+                return False
+            return len(everybody) < 2 or sum(a.sector not in _PRIVATE for a in everybody) > 1
+        case "AID":
+            return not recipients or any(a.person is None for a in recipients)
+        case "SUPPORT":
+            return not recipients or not all(_is_own_private(a, actors) for a in recipients)
+        case "THREATEN":
+            return not (_are_officials(actors) and _are_officials(recipients) and _codes(actors) == _codes(recipients))
+        case _:
+            return True
+
+
+def _may_march(actor: Actor) -> bool:
+    """A crowd, a group, a people; no official, and no politician by name."""
+    if actor.sector is None:
+        return actor.code is None or len(actor.code) != len("FRA") or actor.code in ("ISM", "NGO", "IMG")
+    return actor.sector not in _OF_STATE and (actor.person is None or actor.sector not in _PARTISAN)
+
+
+def _are_rivals(actors: list[Actor], recipients: list[Actor]) -> bool:
+    """Politicians of one country: they attack each other with words."""
+    everybody = [*actors, *recipients]
+    return bool(recipients) and len(_codes(everybody)) == 1 and all(
+        a.sector in _PARTISAN if a.person is None else a.sector in (*_PARTISAN, "GOV") for a in everybody
+    )  # fmt: skip
+
+
+def _is_at_home(actors: list[Actor], recipients: list[Actor]) -> bool:
+    """Going about in one's own country is no visit."""
+    return bool(recipients) and _codes(actors) == _codes(recipients) and all(a.sector is None for a in recipients)
+
+
+def _is_own_private(actor: Actor, doers: list[Actor]) -> bool:
+    return actor.sector in _PRIVATE and not is_political(actor) and (actor.code is None or actor.code in _codes(doers))
+
+
+def _are_officials(actors: list[Actor]) -> bool:
+    return bool(actors) and all(a.sector in _OF_STATE for a in actors)
+
+
+def _codes(actors: Iterable[Actor]) -> set[str | None]:
+    return {a.code for a in actors}
 
 
 def _is_aimed(draft: Draft, node: Node) -> bool:
