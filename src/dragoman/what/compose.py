@@ -13,6 +13,7 @@ from dragoman.what.grammar import (
     around,
     is_conditional,
     is_excluded,
+    is_naming,
     is_nonfinite,
     is_obliged,
     is_passive,
@@ -33,7 +34,7 @@ SPECIFIC = 16
 _TELLING = frozenset(
     """
     address answer comment confirm describe detail disclose discuss elaborate explain give identify name predict provide
-    reply respond reveal say speak specify speculate state talk tell
+    reply reveal say speak specify speculate state talk tell
     """.split()
 )
 
@@ -110,7 +111,7 @@ class Builder:
         lexicon = self.lexicon
         lemma = spelling(token.lemma)
         if token.is_verb:
-            found = lexicon.verb_operators.get(lemma, [])
+            found = [] if is_naming(token) else lexicon.verb_operators.get(lemma, [])
             if token.tag in ("VBN", "VBD"):
                 found = found + lexicon.adjective_operators.get(token.lower, [])
             return found

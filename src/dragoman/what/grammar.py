@@ -9,6 +9,8 @@ from dragoman.parse.types import Token
 _SUBJECTS = ("nsubj", "csubj", "expl")
 _PASSIVE_SUBJECTS = ("nsubjpass", "csubjpass")
 _RELATIVES = frozenset(("who", "which", "that", "whom", "whose"))
+# "Called it a reprisal": verbs that give a name, where else they ask or phone.
+_NAMING = frozenset(("call", "brand", "term"))
 _QUESTION = ("WDT", "WP", "WP$", "WRB")
 _CONTROLLED = ("xcomp", "advcl", "ccomp", "pcomp")
 # Verbs whose object does what the infinitive says. Verbs outside are controlled by their subject.
@@ -305,6 +307,13 @@ def is_refusal(verb: Token) -> bool:
     """ "Will not", "would never", "won't" before a verb."""
     will = any(c.dep == "aux" and c.lemma in ("will", "would", "shall") for c in verb.children)
     return will and any(c.dep == "neg" or c.lower == "never" for c in verb.children)
+
+
+def is_naming(verb: Token) -> bool:
+    """ "Called the launch reckless", "called it a reprisal for": what is said is a name for it."""
+    if verb.lemma not in _NAMING:
+        return False
+    return any(c.dep == "oprd" or (c.dep in ("ccomp", "xcomp") and c.tag[0] in "NJ") for c in verb.children)
 
 
 def is_wished(verb: Token) -> bool:

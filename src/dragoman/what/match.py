@@ -7,6 +7,7 @@ from dragoman.what.grammar import (
     around,
     counted,
     gerunds,
+    is_naming,
     is_passive,
     is_wished,
     objects,
@@ -24,6 +25,7 @@ from dragoman.who.types import Cast, Mention
 BY_EVENT: dict[str, Needs] = dict.fromkeys(("ACCUSE", "AID", "CONSULT", "COOPERATE", "SANCTION", "SUPPORT"), "both")
 # Phrases that say when or why, where no word of a pattern is looked for.
 _BESIDE = frozenset(("prep", "agent", "advcl", "npadvmod", "relcl", "mark"))
+_CAUSING = frozenset(("help", "let", "make"))
 # Needs that a clause meets.
 _CLAUSES = frozenset(("clause", "wish", "infinitive"))
 # What a reading gains if the party that its pattern names is somebody.
@@ -46,6 +48,8 @@ class Matcher:
         if not patterns:
             return None
         frame = _Frame(trigger)
+        if is_naming(trigger):
+            patterns = [p for p in patterns if p.rule.event == "ACCUSE"]
         if frame.passive and not frame.subjects and trigger.lower in self.lexicon.adjective_operators:
             return None
         best: tuple[int, Node] | None = None
@@ -69,6 +73,8 @@ class Matcher:
         return SURE if somebody else 0
 
     def _try_verb(self, trigger: Token, pattern: Pattern, frame: _Frame) -> Node | None:
+        if frame.causes and all(n.where not in _CLAUSES for n in pattern.needs):
+            return None
         if pattern.intransitive and frame.has_object and not any(n.preps & frame.split for n in pattern.needs):
             return None
         slots: dict[str, list[Token]] = {"A": [], "B": []}
@@ -264,7 +270,7 @@ class Matcher:
 class _Frame:
     """What stands around a verb, looked up once for all its patterns."""
 
-    __slots__ = ("around", "clauses", "gerunds", "has_object", "objects", "particles", "passive", "split", "subjects")
+    __slots__ = ("around", "causes", "clauses", "gerunds", "has_object", "objects", "particles", "passive", "split", "subjects")
 
     def __init__(self, verb: Token) -> None:
         self.has_object = any(c.dep == "dobj" and c.i > verb.i and c.is_noun for c in verb.children)
@@ -278,6 +284,8 @@ class _Frame:
         self.gerunds = list(gerunds(verb))
         self.clauses = [c for c in verb.children if c.dep in ("xcomp", "ccomp", "advcl", "acl")]
         self.clauses += [g for c in verb.children if c.dep == "dobj" for g in c.children if g.dep in ("acl", "relcl")]
+        # "Helped him win": the deed is the infinitive's.
+        self.causes = verb.lemma in _CAUSING and any(c.tag == "VB" for c in self.clauses if c.dep in ("ccomp", "xcomp"))
         if self.passive and verb.dep == "amod":
             self.objects = [verb.head]
 

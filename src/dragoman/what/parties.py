@@ -19,6 +19,11 @@ _DEEDS = frozenset(("move", "decision", "action", "step", "measure", "operation"
 _FIRST_PERSON = frozenset(("i", "we", "us", "me", "my", "our", "mine", "ours", "ourselves", "myself"))
 # Events that are aimed at deeds, and so at who did them.
 _ON_DEEDS = frozenset(("ACCUSE", "SUPPORT", "REJECT", "REQUEST", "THREATEN", "PROTEST"))
+# What is done to people themselves, not to what is theirs.
+_TO_PERSONS = frozenset(
+    (("ASSAULT", "abduct"), ("ASSAULT", "beat"), ("ASSAULT", "sexual"), ("ASSAULT", "targeted"), ("ASSAULT", "torture"))
+    + (("COERCE", "arrest"), ("COERCE", "deport"), ("RETREAT", "release"))
+)
 Key = tuple[str | None, str]
 _BELONGING = frozenset(("of", "by", "against"))
 _OF_STATE = frozenset((None, "GOV", "MIL", "LEG", "JUD", "SPY", "COP"))
@@ -40,7 +45,7 @@ class Parties:
         node = draft.node
         actors = self.actors_of(node.actors)
         taken = {_key(a) for a in actors}
-        recipients = self.actors_of(node.recipients, taken)
+        recipients = self.actors_of(self._in_person(node), taken)
         if node.recipients and not recipients:
             bridged = self._doers_of(node.recipients, draft) if node.event in _ON_DEEDS else []
             recipients = bridged or self._addressed(node)
@@ -75,6 +80,23 @@ class Parties:
                     seen.add(_key(actor))
                     out.append(actor)
         return out
+
+    def _in_person(self, node: Node) -> list[Token]:
+        """Those it is done to: where only persons can be meant, no things of theirs ("released his tax returns")."""
+        tokens = node.recipients
+        if (node.event, node.mode) in _TO_PERSONS or node.trigger.lemma == "warn":
+            return [t for t in tokens if self.cast.at(t) is not None or self.places.at(t) is not None or t.tag == "CD"]
+        if node.event in ("SUPPORT", "ACCUSE"):
+            return [t for t in tokens if not self._is_own(t, node.actors)]
+        return tokens
+
+    def _is_own(self, token: Token, doers: list[Token]) -> bool:
+        """ "Defended its enforcement of U.N. sanctions": one's own deed."""
+        whose = token.child("poss")
+        mention = self.cast.at(whose) if whose is not None and whose.tag == "PRP$" else None
+        if mention is None or self.cast.at(token) is not None:
+            return False
+        return bool({_key(a) for a in mention.actors} & {_key(a) for a in self.actors_of(doers)})
 
     def _named_by(self, node: Node, kind: str) -> frozenset[str]:
         """The parties that a mention of this kind names."""

@@ -12,6 +12,8 @@ from dragoman.what.types import Node
 
 # Older than this against the document date is background, not news.
 HISTORICAL_AFTER = timedelta(days=3 * 365)
+# "Was quick to condemn": did so.
+_PROMPT = frozenset(("first", "last", "quick", "swift"))
 _PAST = ("VBD", "VBN")
 
 
@@ -102,6 +104,8 @@ def _of_infinitive(verb: Token, lexicon: EventLexicon) -> tuple[Status, str] | N
     head = verb.head
     if verb.dep in ("xcomp", "ccomp") and ("governor", head.lemma) in lexicon.status and _is_told(head):
         return _of_verb(head, lexicon)
+    if any(c.dep == "acomp" and c.lower in _PROMPT for c in head.children) or head.lower in _PROMPT:
+        return _of_verb(head, lexicon) if head.is_verb else None
     if head.lemma == "be" and verb.dep in ("xcomp", "ccomp", "ROOT", "advcl"):
         return "planned", "'be to'"
     if verb.dep == "advcl":

@@ -10,9 +10,10 @@ from dragoman.what.types import Node
 
 # Whoever has power, fights for it, or stands for a state. What private persons and firms do to each other is no event.
 _POLITICAL = frozenset("COP CRM ELI GOV JUD LEG MIL OPP PRE PRM PTY REB SPY UAF".split())
-_OF_CIVILIANS = frozenset(("PROTEST", "REQUEST", "THREATEN"))
 # What only somebody with power can do, whoever it is done to.
-_OF_POWER = frozenset(("AGREE", "COERCE", "CONCEDE", "CONSULT", "MOBILIZE"))
+_OF_POWER = frozenset(("AGREE", "COERCE", "CONCEDE", "CONSULT", "COOPERATE", "MOBILIZE", "RETREAT"))
+# What firms do too.
+_OF_TRADE = frozenset(("COOPERATE", "RETREAT"))
 # Whose talk with somebody in power is no talk of powers.
 _PRIVATE = frozenset("AGR BUS CVL EDU JRN MED".split())
 # Who fights with words only, and who does not take to the street.
@@ -49,15 +50,19 @@ def _is_named(actor: Actor, draft: Draft) -> bool:
     return actor.text[:1].isupper() and actor.start != draft.node.trigger.sentence.start
 
 
+def _trade(actors: list[Actor]) -> bool:
+    return any(a.sector == "BUS" for a in actors)
+
+
 def _is_public(draft: Draft) -> bool:
     event, actors, everybody = draft.node.event, draft.actors, [*draft.actors, *draft.recipients]
-    if event in _OF_POWER and actors and all(map(_is_private, actors)):
+    if event in _OF_POWER and actors and all(map(_is_private, actors)) and not (event in _OF_TRADE and _trade(actors)):
         return False
     if event not in ("ACCUSE", "THREATEN") and actors and all(a.name in draft.strangers for a in actors):
         return False
     if not any(_is_named(a, draft) for a in everybody):
         return False  # "governments crack down", "the attackers shot a man": nobody in particular
-    return any(map(is_political, everybody)) or (event in _OF_CIVILIANS and any(a.code for a in actors))
+    return any(map(is_political, everybody)) or (event in ("PROTEST", "THREATEN") and any(a.code for a in actors))
 
 
 def _has_parties(draft: Draft) -> bool:
@@ -97,6 +102,8 @@ def _is_fit(draft: Draft) -> bool:
         case "SUPPORT":
             return not recipients or not all(_is_own_private(a, actors) for a in recipients)
         case "THREATEN":
+            if recipients and all(_is_own_private(a, actors) for a in recipients):
+                return False  # "warned its citizens"
             return not (_are_officials(actors) and _are_officials(recipients) and _codes(actors) == _codes(recipients))
         case _:
             return True
@@ -137,7 +144,8 @@ def _codes(actors: Iterable[Actor]) -> set[str | None]:
 def _is_aimed(draft: Draft, node: Node) -> bool:
     """Whether somebody is meant, where a rule says that something is done to somebody."""
     if node.vague:
-        aimed = _is_known(draft.recipients) or (node.addressed and draft.recipients)
+        known = node.event == "REJECT" and any(a.code for a in draft.actors)
+        aimed = known or _is_known(draft.recipients) or (node.addressed and draft.recipients)
         return bool(aimed or len(draft.actors) > 1) and not all(map(_is_private, draft.actors))
     if draft.recipients or node.mutual or len(draft.actors) > 1:
         return True

@@ -6,6 +6,7 @@ from collections import Counter
 
 import msgspec
 
+from dragoman.parse.types import Token
 from dragoman.records import Actor
 from dragoman.who.antecedent import state_of
 from dragoman.who.draft import Draft, Scene
@@ -15,7 +16,7 @@ _LOCAL = frozenset("AGR COP CVL EDU JUD LAB LEG MED REL SOC".split())
 # Whoever acts for a state or in its politics: of the state that the whole story is about, if it is about one.
 _NATIONAL = frozenset("COP ELI GOV JUD LAB LEG MED MIL OPP PTY SPY CVL EDU".split())
 _ELSEWHERE = frozenset(
-    "tourist foreigner migrant immigrant refugee visitor expatriate traveler passenger diplomat ambassador envoy".split()
+    "ambassador diplomat envoy expatriate foreigner immigrant migrant passenger refugee settler tourist visitor".split()
 )
 _NEAR = 2
 _FEW, _SHARE, _LEAD = 3, 0.6, 2.5
@@ -52,7 +53,7 @@ class Homes:
         words = self._scene.words
         if draft.role is not None and draft.role.role.rsplit(" ", 1)[-1] in _ELSEWHERE | words.abroad:
             return False
-        return not any(c.lower in words.elsewhere for c in draft.token.children)
+        return not any(c.lower in words.elsewhere or _is_people(c) for c in draft.token.children)
 
     def _is_national(self, draft: Draft) -> bool:
         """A person known by an office at home."""
@@ -78,11 +79,19 @@ class Homes:
         """The countries of the places below a state that each sentence names."""
         found: dict[int, set[str]] = {}
         for draft in self._drafts:
-            if draft.kind == "place" and draft.token.head.lower != "from":
+            if draft.kind == "place" and self._is_setting(draft.token):
                 found.setdefault(draft.token.sentence.index, set()).update(
                     c for a in draft.actors if (c := _country(a))
                 )
         return found
+
+    def _is_setting(self, token: Token) -> bool:
+        """Where it happens; not where somebody comes from or speaks ("officials in Nairobi said")."""
+        prep = token.head
+        if prep.lower == "from":
+            return False
+        holder = self._scene.draft(prep.head) if prep.dep == "prep" and prep.head.is_noun else None
+        return holder is None or not holder.actors or holder.actors[0].sector in ("CVL", None)
 
     def _place_of(self, draft: Draft) -> str | None:
         """The country of the only places of this sentence, else of the nearest sentence before that names one."""
@@ -92,6 +101,11 @@ class Homes:
             if codes:
                 return next(iter(codes)) if len(codes) == 1 else None
         return None
+
+
+def _is_people(child: Token) -> bool:
+    """ "Jewish settlers", "Kurdish activists": a people of which no state is known."""
+    return child.dep == "amod" and child.text[:1].isupper() and child.i > 0
 
 
 def _country(actor: Actor) -> str | None:
