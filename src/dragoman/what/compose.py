@@ -228,7 +228,7 @@ class Builder:
         else:
             whom = [t for t in inner.recipients if t not in own] or asked or others
         result.recipients = whom
-        result.addressed = operator.recipient == "doer" and at.is_verb and bool(asked or others)
+        result.addressed = operator.recipient == "doer" and at.is_verb and bool(asked or others) and not operator.obliged
         result.status = None
         result.needs = "both" if inner.event == "?" and not token.is_verb else "actor"
         result.rule, result.vague = operator.id, inner.event == "?"

@@ -323,7 +323,7 @@ def is_wished(verb: Token) -> bool:
         return False
     if any(c.lower in ("should", "must", "be") for c in auxiliaries):
         return True
-    return verb.tag in ("VB", "VBP") and not auxiliaries
+    return not auxiliaries and (verb.tag == "VB" or (verb.tag == "VBP" and verb.head.lemma != "insist"))
 
 
 def is_excluded(verb: Token) -> bool:

@@ -66,6 +66,7 @@ class EventLexicon:
         self.codes = {(c.kind, c.code, c.parent if c.kind == "mode" else None): c for c in all_codes(library)}
         self.classes = {c.id: c for c in library.toml("what/classes.toml", WordClass, "class")}
         self.class_words = {c.id: frozenset(spelling(w) for w in c.words) for c in self.classes.values()}
+        self.class_exceptions = {c.id: frozenset(spelling(w) for w in c.but) for c in self.classes.values()}
         self.class_sectors = {c.id: frozenset(c.sectors) for c in self.classes.values()}
         self.status = {
             (s.where, s.word): s.status

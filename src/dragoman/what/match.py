@@ -25,6 +25,8 @@ from dragoman.who.types import Cast, Mention
 BY_EVENT: dict[str, Needs] = dict.fromkeys(("ACCUSE", "AID", "CONSULT", "COOPERATE", "SANCTION", "SUPPORT"), "both")
 # Phrases that say when or why, where no word of a pattern is looked for.
 _BESIDE = frozenset(("prep", "agent", "advcl", "npadvmod", "relcl", "mark"))
+# Events that are done to what is the doer's ("Turkey's visit was prepared"); the others are done to its owner.
+_OF_ONES_OWN = frozenset(("AGREE", "AID", "CONSULT", "COOPERATE", "MOBILIZE", "RETREAT"))
 _CAUSING = frozenset(("help", "let", "make"))
 # Needs that a clause meets.
 _CLAUSES = frozenset(("clause", "wish", "infinitive"))
@@ -90,7 +92,9 @@ class Matcher:
                 return None
             slots[subject.slot] = kept
         else:
-            slots[subject.slot] = list(frame.subjects) or self._owners(frame)
+            slots[subject.slot] = list(frame.subjects)
+            if not frame.subjects and pattern.rule.event in _OF_ONES_OWN:
+                slots[subject.slot] = self._owners(frame)
         for need in pattern.needs[1:]:
             found = self._meet(trigger, need, frame)
             if found is None:
@@ -146,7 +150,7 @@ class Matcher:
         while stack and depth < 3:
             following: list[Token] = []
             for token in stack:
-                if token.i > trigger.i and self._fits(token, need):
+                if token.i > trigger.i and not token.is_verb and self._fits(token, need):
                     return [token]
                 if token.dep in _BESIDE:
                     continue
@@ -171,6 +175,8 @@ class Matcher:
         compound = _compound(token)
         if compound in words:
             return True
+        if compound in self.lexicon.class_exceptions[klass]:
+            return False
         # A compound that has rules of its own ("hunger strike") is not the head alone.
         if spelling(token.lemma) in words and compound not in self.lexicon.compounds:
             return True

@@ -65,10 +65,14 @@ class Operator(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
 
 
 class WordClass(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """A named set of head nouns (or two-word compounds), and of sectors whose actors belong to it."""
+    """A named set of head nouns (or two-word compounds), and of sectors whose actors belong to it.
+
+    `but` names compounds that are something else than their head ("press conference").
+    """
 
     id: str
     words: tuple[str, ...] = ()
+    but: tuple[str, ...] = ()
     sectors: tuple[str, ...] = ()
     off: bool = False
 
