@@ -150,7 +150,7 @@ class Matcher:
         while stack and depth < 3:
             following: list[Token] = []
             for token in stack:
-                if token.i > trigger.i and not token.is_verb and self._fits(token, need):
+                if token.i > trigger.i and (need.words or not token.is_verb) and self._fits(token, need):
                     return [token]
                 if token.dep in _BESIDE:
                     continue
