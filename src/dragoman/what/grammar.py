@@ -30,7 +30,7 @@ _COUNTS = frozenset(
     """.split()
 )
 # "Issued a statement condemning": who speaks through what is written.
-_WRITTEN = frozenset("statement letter resolution report note communique declaration message tweet petition".split())
+WRITTEN = frozenset("statement letter resolution report note communique declaration message tweet petition".split())
 
 
 def is_passive(verb: Token) -> bool:
@@ -70,7 +70,7 @@ def surface_subjects(verb: Token, depth: int = 0) -> list[Token]:
             return surface_subjects(head, depth + 1)
         return []
     if verb.dep == "acl":
-        if verb.tag == "VBG" and head.lemma in _WRITTEN and (writers := _holders(head, depth + 1)):
+        if verb.tag == "VBG" and head.lemma in WRITTEN and (writers := _holders(head, depth + 1)):
             return writers
         if verb.tag in ("VBG", "VBN", "VBD"):
             return [head]

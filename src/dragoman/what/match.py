@@ -27,6 +27,7 @@ BY_EVENT: dict[str, Needs] = dict.fromkeys(("ACCUSE", "AID", "CONSULT", "COOPERA
 _BESIDE = frozenset(("prep", "agent", "advcl", "npadvmod", "relcl", "mark"))
 # Events that are done to what is the doer's ("Turkey's visit was prepared"); the others are done to its owner.
 _OF_ONES_OWN = frozenset(("AGREE", "AID", "CONSULT", "COOPERATE", "MOBILIZE", "RETREAT"))
+_TIMES = frozenset(("day", "decade", "hour", "minute", "month", "time", "week", "year"))
 _CAUSING = frozenset(("help", "let", "make"))
 # Needs that a clause meets.
 _CLAUSES = frozenset(("clause", "wish", "infinitive"))
@@ -126,7 +127,7 @@ class Matcher:
         if need.where == "prep":
             found = [t for p, t in frame.around if p in need.preps and self._fits(t, need)]
             if need.slot == "B":
-                found = [t for t in found if self.times.covering(t) is None]
+                found = [t for t in found if self.times.covering(t) is None and t.lemma not in _TIMES]
             if not found and not need.slot:
                 found = [t for p, t in frame.gerunds if p in need.preps and self._fits(t, need)]
             if not found and need.preps & frame.split:

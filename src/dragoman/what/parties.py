@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence, Set
 
 from dragoman.parse.types import Parsed, Token
 from dragoman.records import Actor, Statement
-from dragoman.what.grammar import objects, prepositions, subjects
+from dragoman.what.grammar import WRITTEN, objects, prepositions, subjects
 from dragoman.what.lexicon import EventLexicon
 from dragoman.what.located import at_home, on_the_spot, place_as_target
 from dragoman.what.merge import Draft
@@ -43,7 +43,7 @@ class Parties:
     def fill(self, draft: Draft) -> None:
         """Give a draft its actors and recipients, sides sorted out."""
         node = draft.node
-        actors = self.actors_of(node.actors)
+        actors = self.actors_of(self._agents(node))
         taken = {_key(a) for a in actors}
         recipients = self.actors_of(self._in_person(node), taken)
         if node.recipients and not recipients:
@@ -80,6 +80,15 @@ class Parties:
                     seen.add(_key(actor))
                     out.append(actor)
         return out
+
+    def _agents(self, node: Node) -> list[Token]:
+        """Those who act: where a deed is the subject ("the refusal allowed Paris to"), only blows are its doer's."""
+        if node.event == "ASSAULT" or not node.trigger.is_verb:
+            return node.actors
+        return [t for t in node.actors if self.cast.at(t) is not None or not self._is_deed(t)]
+
+    def _is_deed(self, token: Token) -> bool:
+        return token.lemma not in WRITTEN and bool(self.lexicon.nouns.get(spelling(token.lemma)))
 
     def _in_person(self, node: Node) -> list[Token]:
         """Those it is done to: where only persons can be meant, no things of theirs ("released his tax returns")."""

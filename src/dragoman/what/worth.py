@@ -15,7 +15,7 @@ _OF_POWER = frozenset(("AGREE", "COERCE", "CONCEDE", "CONSULT", "COOPERATE", "MO
 # What firms do too.
 _OF_TRADE = frozenset(("COOPERATE", "RETREAT"))
 # Whose talk with somebody in power is no talk of powers.
-_PRIVATE = frozenset("AGR BUS CVL EDU JRN MED".split())
+_PRIVATE = frozenset("AGR BUS CVL EDU JRN MED REF".split())
 # Who fights with words only, and who does not take to the street.
 _UNARMED = frozenset("AGR BUS EDU ELI JRN JUD LAB LEG MED PTY SOC".split())
 _OF_STATE = frozenset("COP GOV JUD MIL SPY".split())
@@ -66,6 +66,8 @@ def _is_public(draft: Draft) -> bool:
 
 
 def _has_parties(draft: Draft) -> bool:
+    if draft.node.needs == "verb":
+        return False
     if draft.node.mutual:
         return len(draft.actors) + len(draft.recipients) > 1
     match draft.node.needs:
@@ -75,8 +77,6 @@ def _has_parties(draft: Draft) -> bool:
             return bool(draft.recipients)
         case "either":
             return True
-        case "verb":
-            return False
         case _:
             return bool(draft.actors)
 
@@ -98,6 +98,8 @@ def _is_fit(draft: Draft) -> bool:
                 return False
             return len(everybody) < 2 or sum(a.sector not in _PRIVATE for a in everybody) > 1
         case "AID":
+            if actors and all(a.sector == "JUD" for a in actors):
+                return False
             return not recipients or any(a.person is None for a in recipients)
         case "SUPPORT":
             return not recipients or not all(_is_own_private(a, actors) for a in recipients)
