@@ -26,6 +26,10 @@ _TO_PERSONS = frozenset(
 )
 Key = tuple[str | None, str]
 _BELONGING = frozenset(("of", "by", "against"))
+# Where a thing is says whom a deed against it is aimed at: "bombed an airfield in Syria", "criticized arrests in Iran".
+_WHERE = frozenset(("on", "for", "in"))
+_NOT_BY_PLACE = frozenset(("AGREE", "CONSULT"))
+_HUMAN = ("ant", "ee", "ian", "ist", "man", "woman")
 _OF_STATE = frozenset((None, "GOV", "MIL", "LEG", "JUD", "SPY", "COP"))
 _TOWARDS = frozenset(("with", "between", "against", "to", "towards", "toward", "on", "over"))
 _DEFINITE = frozenset(("the", "this", "that", "these", "those", "such"))
@@ -39,11 +43,15 @@ class Parties:
     ) -> None:
         self.parsed, self.cast, self.places, self.statements, self.lexicon = parsed, cast, places, statements, lexicon
         self._told: list[Draft] = []
+        self._links = _BELONGING
 
     def fill(self, draft: Draft) -> None:
         """Give a draft its actors and recipients, sides sorted out."""
         node = draft.node
+        self._links = _BELONGING
         actors = self.actors_of(self._agents(node))
+        if node.event not in _NOT_BY_PLACE and node.rule != "support.praise":
+            self._links = _BELONGING | _WHERE
         taken = {_key(a) for a in actors}
         recipients = self.actors_of(self._in_person(node), taken)
         if node.recipients and not recipients:
@@ -94,10 +102,15 @@ class Parties:
         """Those it is done to: where only persons can be meant, no things of theirs ("released his tax returns")."""
         tokens = node.recipients
         if (node.event, node.mode) in _TO_PERSONS or node.trigger.lemma == "warn":
-            return [t for t in tokens if self.cast.at(t) is not None or self.places.at(t) is not None or t.tag == "CD"]
+            return [t for t in tokens if self._is_somebody(t)]
         if node.event in ("SUPPORT", "ACCUSE"):
             return [t for t in tokens if not self._is_own(t, node.actors)]
         return tokens
+
+    def _is_somebody(self, token: Token) -> bool:
+        if self.cast.at(token) is not None or self.places.at(token) is not None or token.tag == "CD":
+            return True
+        return token.lemma in self.lexicon.class_words["person"] or token.lemma.endswith(_HUMAN)
 
     def _is_own(self, token: Token, doers: list[Token]) -> bool:
         """ "Defended its enforcement of U.N. sanctions": one's own deed."""
@@ -148,7 +161,7 @@ class Parties:
         if token.lower in _FIRST_PERSON and (speaker := self._speaker_at(token)) is not None:
             return (speaker,)
         mention = self.cast.at(token)
-        if mention is not None:
+        if mention is not None and (mention.actors or mention.kind == "pronoun"):
             return tuple(at_home(a, token, self.cast, self.places) for a in mention.actors)
         place = self.places.at(token)
         if place is not None and place.place is not None and place.place.country:
@@ -168,7 +181,7 @@ class Parties:
         order = [i for p in prepositional if p.lower == "from" for i in p.children if i.dep == "pobj"]
         order += [c for c in token.children if c.dep == "poss"]
         order += [c for c in token.children if c.dep in ("amod", "compound", "nmod")]
-        of = [i for p in prepositional if p.lower in _BELONGING for i in p.children if i.dep == "pobj"]
+        of = [i for p in prepositional if p.lower in self._links for i in p.children if i.dep == "pobj"]
         for child in order + of:
             mention = self.cast.at(child)
             if mention is not None and mention.actors:

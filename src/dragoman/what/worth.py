@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from dragoman.records import Actor
+from dragoman.what.compose import SPECIFIC
 from dragoman.what.merge import Draft
 from dragoman.what.types import Node
 
@@ -16,6 +17,7 @@ _OF_POWER = frozenset(("AGREE", "COERCE", "CONCEDE", "CONSULT", "COOPERATE", "MO
 _OF_TRADE = frozenset(("COOPERATE", "RETREAT"))
 # Whose talk with somebody in power is no talk of powers.
 _PRIVATE = frozenset("AGR BUS CVL EDU JRN MED REF".split())
+_ORGANIZED = frozenset("AGR LAB REL SOC".split())
 # Who fights with words only, and who does not take to the street.
 _UNARMED = frozenset("AGR BUS EDU ELI JRN JUD LAB LEG MED PTY SOC".split())
 _OF_STATE = frozenset("COP GOV JUD MIL SPY".split())
@@ -62,7 +64,11 @@ def _is_public(draft: Draft) -> bool:
         return False
     if not any(_is_named(a, draft) for a in everybody):
         return False  # "governments crack down", "the attackers shot a man": nobody in particular
-    return any(map(is_political, everybody)) or (event in ("PROTEST", "THREATEN") and any(a.code for a in actors))
+    if any(map(is_political, everybody)):
+        return True
+    if event == "REQUEST":
+        return any(a.code and a.sector in _ORGANIZED for a in actors)
+    return event in ("PROTEST", "THREATEN") and any(a.code for a in actors)
 
 
 def _has_parties(draft: Draft) -> bool:
@@ -86,7 +92,7 @@ def _is_fit(draft: Draft) -> bool:
     actors, recipients = draft.actors, draft.recipients
     match draft.node.event:
         case "PROTEST":
-            return not draft.node.trigger.is_verb or any(map(_may_march, actors))
+            return not draft.node.trigger.is_verb or any(_may_march(a) or not _is_meant(a, draft) for a in actors)
         case "ASSAULT":
             sectors = {a.sector for a in actors}
             if actors and all(a.name in draft.scenery for a in actors):
@@ -102,9 +108,12 @@ def _is_fit(draft: Draft) -> bool:
                 return False
             return not recipients or any(a.person is None for a in recipients)
         case "SUPPORT":
+            if draft.node.mutual:
+                return sum(a.sector not in _PRIVATE for a in (*actors, *recipients)) > 1
             return not recipients or not all(_is_own_private(a, actors) for a in recipients)
         case "THREATEN":
-            if recipients and all(_is_own_private(a, actors) for a in recipients):
+            warned = draft.node.rule == "threaten.threaten" and recipients
+            if warned and all(_is_own_private(a, actors) for a in recipients):
                 return False  # "warned its citizens"
             return not (_are_officials(actors) and _are_officials(recipients) and _codes(actors) == _codes(recipients))
         case _:
@@ -116,6 +125,11 @@ def _may_march(actor: Actor) -> bool:
     if actor.sector is None:
         return actor.code is None or len(actor.code) != len("FRA") or actor.code in ("ISM", "NGO", "IMG")
     return actor.sector not in _OF_STATE and (actor.person is None or actor.sector not in _PARTISAN)
+
+
+def _is_meant(actor: Actor, draft: Draft) -> bool:
+    """Whether the words name the actor itself, not people of it ("Polish truckers")."""
+    return any(actor.start <= t.start < actor.end for t in draft.node.actors)
 
 
 def _are_rivals(actors: list[Actor], recipients: list[Actor]) -> bool:
@@ -146,7 +160,7 @@ def _codes(actors: Iterable[Actor]) -> set[str | None]:
 def _is_aimed(draft: Draft, node: Node) -> bool:
     """Whether somebody is meant, where a rule says that something is done to somebody."""
     if node.vague:
-        known = node.event == "REJECT" and any(a.code for a in draft.actors)
+        known = node.event in ("AGREE", "REJECT") and any(a.code and a.person is None for a in draft.actors)
         aimed = known or _is_known(draft.recipients) or (node.addressed and draft.recipients)
         return bool(aimed or len(draft.actors) > 1) and not all(map(_is_private, draft.actors))
     if draft.recipients or node.mutual or len(draft.actors) > 1:
@@ -163,5 +177,5 @@ def _is_known(actors: list[Actor]) -> bool:
 
 
 def _names_another(node: Node) -> bool:
-    """Whether the pattern has a place for whom the event is done to."""
-    return node.pattern is not None and any(n.slot == "B" and not n.classes for n in node.pattern.needs[1:])
+    """Whether the pattern has a place for whom the event is done to, and little else that says what it is."""
+    return node.pattern is not None and node.pattern.weight < SPECIFIC and any(n.slot == "B" and not n.classes for n in node.pattern.needs[1:])
