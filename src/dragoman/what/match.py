@@ -28,6 +28,7 @@ _BESIDE = frozenset(("prep", "agent", "advcl", "npadvmod", "relcl", "mark"))
 # Events that are done to what is the doer's ("Turkey's visit was prepared"); the others are done to its owner.
 _OF_ONES_OWN = frozenset(("AGREE", "AID", "CONSULT", "COOPERATE", "MOBILIZE", "RETREAT"))
 _TIMES = frozenset(("day", "decade", "hour", "minute", "month", "time", "week", "year"))
+_BEGINNINGS = frozenset(("begin", "resume", "start"))
 _CAUSING = frozenset(("help", "make"))
 # Needs that a clause meets.
 _CLAUSES = frozenset(("clause", "wish", "infinitive"))
@@ -264,14 +265,10 @@ class Matcher:
             slots["B"] = _on_whose_occasion(trigger)
         node = _node(trigger, pattern, slots, covers)
         node.mutual = mutual
-        if node.needs == "verb" and self._is_begun(trigger):
+        # "The cooperation began": the verb makes an event of a standing relation.
+        if node.needs == "verb" and trigger.dep == "nsubj" and trigger.head.lemma in _BEGINNINGS:
             node.needs = "both"
         return node
-
-    def _is_begun(self, noun: Token) -> bool:
-        """ "The cooperation began": the verb makes an event of a standing relation."""
-        taking = self.lexicon.verb_operators.get(noun.head.lemma, ()) if noun.dep in ("nsubj", "nsubjpass") else ()
-        return any(not o.gives and not o.status and not o.light for o, _, _ in taking)
 
     def adjective(self, trigger: Token) -> Node | None:
         """A participle before its noun ("sanctioned firms"): the noun is the recipient."""

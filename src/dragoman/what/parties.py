@@ -50,7 +50,7 @@ class Parties:
         node = draft.node
         self._links = _BELONGING
         actors = self.actors_of(self._agents(node))
-        if node.event not in _NOT_BY_PLACE and node.rule != "support.praise":
+        if node.event not in _NOT_BY_PLACE and not node.mutual and node.rule != "support.praise":
             self._links = _BELONGING | _WHERE
         taken = {_key(a) for a in actors}
         recipients = self.actors_of(self._in_person(node), taken)
