@@ -12,6 +12,7 @@ from dragoman.records import Actor, Event, Figure, Span, Statement, record_id
 from dragoman.what.compose import Builder
 from dragoman.what.lexicon import EventLexicon
 from dragoman.what.match import Matcher
+from dragoman.what.means import arm
 from dragoman.what.merge import Draft, merge
 from dragoman.what.parties import Parties
 from dragoman.what.relation import Relation, joining
@@ -98,6 +99,7 @@ class EventFinder:
         )  # fmt: skip
 
     def _draft(self, node: Node, parsed: Parsed, parties: Parties, times: Times, places: Places) -> Draft:
+        arm(node, self.lexicon)
         status, reason = status_of(node, self.lexicon)
         start, end = span_of(node)
         draft = Draft(node, start, end, status)

@@ -54,6 +54,14 @@ class ContextWord(msgspec.Struct, frozen=True, kw_only=True):
     word: str
 
 
+class Means(msgspec.Struct, frozen=True, kw_only=True):
+    """A row of means.tsv: a weapon or a kind of attack (a lemma, or two words), and the mode of an ASSAULT with it."""
+
+    word: str
+    mode: str
+    cameo: str
+
+
 def all_codes(library: Library) -> list[Code]:
     """The rows of codes.tsv."""
     return library.table("what/codes.tsv", Code, lambda c: (c.kind, c.code, c.parent))
@@ -75,6 +83,7 @@ class EventLexicon:
         self.contexts: dict[str, tuple[str, ...]] = {}
         for row in library.table("what/contexts.tsv", ContextWord, lambda r: (r.context, r.word)):
             self.contexts[row.word] = (*self.contexts.get(row.word, ()), row.context)
+        self.means = {spelling(m.word): m for m in library.table("what/means.tsv", Means, lambda m: (m.word,))}
         self.rules: dict[str, Rule] = {}
         self._files: dict[str, str] = {}
         self._own: set[str] = set()
