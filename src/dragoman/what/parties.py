@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence, Set
 
 from dragoman.parse.types import Parsed, Token
 from dragoman.records import Actor, Statement
-from dragoman.what.grammar import WRITTEN, objects, prepositions, subjects
+from dragoman.what.grammar import WRITTEN, is_passive, objects, prepositions, subjects
 from dragoman.what.lexicon import EventLexicon
 from dragoman.what.located import at_home, on_the_spot, place_as_target
 from dragoman.what.merge import Draft
@@ -61,7 +61,7 @@ class Parties:
             recipients = recipients or self._parties_of_things(node.covers[1:])
         recipients = [a for a in recipients if _key(a) not in taken and not _is_own_state(a, actors)]
         if not actors and recipients and node.trigger.is_verb:
-            actors = self._doers_again(draft, recipients)
+            actors = self._doers_again(draft, recipients) or self._authorities(draft, recipients)
         if actors and not recipients and not node.mutual:
             recipients = place_as_target(node.event, draft.place, self.parsed.document.text)
         actors, recipients = on_the_spot(actors, draft.place), on_the_spot(recipients, draft.place)
@@ -156,6 +156,21 @@ class Parties:
                 draft.why.append("actor: who did the same to the same party, told before")
                 return list(told.actors)
         return []
+
+    def _authorities(self, draft: Draft, recipients: list[Actor]) -> list[Actor]:
+        """ "71 people were arrested in Belgrade": by whom, if not by the authorities there?"""
+        node = draft.node
+        if (node.event, node.mode) != ("COERCE", "arrest") or node.trigger.dep == "amod" or not is_passive(node.trigger):
+            return []
+        code = draft.place.country if draft.place is not None else None
+        at_home = {a.code for a in recipients if a.text[:1].islower() and a.person is None}
+        code = code or (at_home.pop() if len(at_home) == 1 else None)
+        if code is None:
+            return []
+        draft.why.append(f"actor: the authorities of {code}, where it happened")
+        start, end = node.trigger.start, node.trigger.end
+        words = self.parsed.original(start, end)
+        return [Actor(name="authorities", text=words, start=start, end=end, code=code, sector="COP")]
 
     def _of(self, token: Token, others_than: Set[Key]) -> tuple[Actor, ...]:
         if token.lower in _FIRST_PERSON and (speaker := self._speaker_at(token)) is not None:
