@@ -176,7 +176,7 @@ class Builder:
         unknown: Token | None = None
         if "verb" in operator.takes:
             for verb in clausal(token, preps, self.matcher.times):
-                if (operator.infinitive and not is_nonfinite(verb)) or (operator.obliged and not is_obliged(verb)):
+                if (operator.infinitive and not _is_infinitive(token, verb)) or (operator.obliged and not is_obliged(verb)):
                     continue
                 node = nodes.get(verb.i)
                 if node is not None and verb.i in taken:
@@ -264,6 +264,11 @@ class Builder:
         inner.covers = [*inner.covers, token]
         inner.why = [*inner.why, f"operator {operator.id} at {token.text!r}"]
         return inner
+
+
+def _is_infinitive(token: Token, verb: Token) -> bool:
+    """ "Ordered them to leave", "an order to leave"; not "an order lifting the ban"."""
+    return is_nonfinite(verb) and (not token.is_noun or verb.tag == "VB")
 
 
 def _asks_another(token: Token, inner: Node, at: Token, preps: frozenset[str], matcher: Matcher) -> bool:

@@ -17,6 +17,7 @@ _OF_POWER = frozenset(("AGREE", "COERCE", "CONCEDE", "CONSULT", "COOPERATE", "MO
 _OF_TRADE = frozenset(("COOPERATE", "RETREAT"))
 # Whose talk with somebody in power is no talk of powers.
 _PRIVATE = frozenset("AGR BUS CVL EDU JRN MED REF".split())
+_WATCHERS = frozenset(("BUS", "EDU", "JRN", "MED"))
 _ORGANIZED = frozenset("AGR LAB REL SOC".split())
 # Who fights with words only, and who does not take to the street.
 _UNARMED = frozenset("AGR BUS EDU ELI JRN JUD LAB LEG MED PTY SOC".split())
@@ -111,10 +112,14 @@ def _is_fit(draft: Draft) -> bool:
             if draft.node.mutual:
                 return sum(a.sector not in _PRIVATE for a in (*actors, *recipients)) > 1
             return not recipients or not all(_is_own_private(a, actors) for a in recipients)
+        case "ACCUSE" if draft.node.rule == "accuse.concern":
+            meant = {a for a in recipients if any(a.start <= t.start < a.end for t in draft.node.recipients)}
+            return not recipients or not all(_is_private(a) and a in meant for a in recipients)
         case "THREATEN":
-            warned = draft.node.rule == "threaten.threaten" and recipients
-            if warned and all(_is_own_private(a, actors) for a in recipients):
-                return False  # "warned its citizens"
+            if draft.node.rule == "threaten.threaten":
+                foretold = actors and all(a.sector in _WATCHERS for a in actors)  # "the newspaper warned that"
+                if foretold or (recipients and all(_is_own_private(a, actors) for a in recipients)):
+                    return False  # "warned its citizens"
             return not (_are_officials(actors) and _are_officials(recipients) and _codes(actors) == _codes(recipients))
         case _:
             return True
