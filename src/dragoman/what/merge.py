@@ -8,6 +8,9 @@ from dragoman.what.days import width
 from dragoman.what.types import Node
 
 
+_AGAINST_STATE = frozenset(("CRM", "CVL", "LAB", "OPP", "REB", "UAF"))
+
+
 class Draft:
     """An event on its way to a record: a node with its actors resolved, and the mentions merged into it."""
 
@@ -104,6 +107,8 @@ def _same_happening(a: Draft, b: Draft) -> bool:
         return False
     if a.place and b.place and a.place.name != b.place.name and a.place.lat is not None and b.place.lat is not None:
         return False
+    if _sides_differ(a.actors, b.actors):
+        return False
     if _persons_differ(a.actors, b.actors) or _persons_differ(a.recipients, b.recipients):
         return False
     verbal = ("ACCUSE", "REQUEST", "SUPPORT", "REJECT", "THREATEN", "AGREE")
@@ -134,6 +139,12 @@ def _is_told_again(node: Node) -> bool:
         t.is_noun and t.dep in ("dobj", "nsubjpass") and any(c.dep == "det" and c.lower == "the" for c in t.children)
         for t in (node.trigger, *node.covers)
     )
+
+
+def _sides_differ(a: list[Actor], b: list[Actor]) -> bool:
+    """The army and the rebels of one country are two parties."""
+    mine, theirs = ({x.sector in _AGAINST_STATE for x in side if x.sector} for side in (a, b))
+    return bool(mine) and bool(theirs) and mine.isdisjoint(theirs)
 
 
 def _persons_differ(a: list[Actor], b: list[Actor]) -> bool:

@@ -19,7 +19,9 @@ _ELSEWHERE = frozenset(
     "ambassador diplomat envoy expatriate foreigner immigrant migrant passenger refugee settler tourist visitor".split()
 )
 _NEAR = 2
-_FEW, _SHARE, _LEAD = 3, 0.6, 2.5
+_FEW, _SHARE, _LEAD = 3, 0.35, 2.5
+# Of whom a story has told which country they are of: "Darfur's rebels", then "the rebels".
+_SIDES = frozenset("COP GOV JUD LEG MIL OPP PTY REB SPY".split())
 
 
 class Homes:
@@ -30,8 +32,12 @@ class Homes:
         self._drafts = sorted(scene.drafts, key=lambda d: (d.token.sentence.index, d.token.i))
         self._main = self._main_state()
         self._places = self._places_by_sentence()
+        self._sides = self._codes_by_sector()
 
     def settle(self) -> None:
+        for draft in self._drafts:
+            if draft.kind == "role" and {a.sector for a in draft.actors} == {"REB"} and self._is_homeless(draft):
+                self._settle_rebels(draft)
         for draft in self._drafts:
             if draft.kind == "person" and self._main is not None and self._is_national(draft):
                 self._give(draft, self._main, f"who.story: {self._main} is what it is about")
@@ -41,10 +47,23 @@ class Homes:
     def _settle(self, draft: Draft) -> None:
         sectors = {a.sector for a in draft.actors}
         place = self._place_of(draft) if sectors <= _LOCAL else None
+        known = self._sides.get(next(iter(sectors))) if len(sectors) == 1 else None
         if place is not None:
             self._give(draft, place, f"who.scene: told of {place}")
+        elif known is not None and len(known) == 1:
+            code = next(iter(known))
+            self._give(draft, code, f"who.story: its only such side is of {code}")
         elif self._main is not None and sectors <= _NATIONAL:
             self._give(draft, self._main, f"who.story: {self._main} is what it is about")
+
+    def _settle_rebels(self, draft: Draft) -> None:
+        """ "Rebels in Darfur" are of the country they rise in; soldiers may be anybody's."""
+        for prep in (c for c in draft.token.children if c.dep == "prep" and c.lower in ("in", "from")):
+            where = self._scene.draft(inner) if (inner := prep.child("pobj")) is not None else None
+            code = _country(where.actors[0]) if where is not None and len(where.actors) == 1 else None
+            if code is not None and where is not None and where.kind in ("name", "place"):
+                self._give(draft, code, f"who.phrase: in {where.actors[0].name}")
+                self._sides.setdefault("REB", set()).add(code)
 
     def _is_homeless(self, draft: Draft) -> bool:
         """A role without a country, of people who are not said to be from elsewhere."""
@@ -75,6 +94,13 @@ class Homes:
             return None
         return ranks[0][0] if len(ranks) == 1 or ranks[0][1] >= _LEAD * ranks[1][1] else None
 
+    def _codes_by_sector(self) -> dict[str | None, set[str]]:
+        """The countries of the armies, rebels, governments that the story names."""
+        found: dict[str | None, set[str]] = {}
+        for actor in (a for d in self._drafts for a in d.actors if a.sector in _SIDES and a.code):
+            found.setdefault(actor.sector, set()).add(actor.code or "")
+        return found
+
     def _places_by_sentence(self) -> dict[int, set[str]]:
         """The countries of the places below a state that each sentence names."""
         found: dict[int, set[str]] = {}
@@ -88,8 +114,8 @@ class Homes:
     def _is_setting(self, token: Token) -> bool:
         """Where it happens; not where somebody comes from or speaks ("officials in Nairobi said")."""
         prep = token.head
-        if prep.lower == "from":
-            return False
+        if prep.lower == "from" or (token.text.isupper() and token.sentence.index == 0):
+            return False  # "NAIROBI -" is where the reporter sits
         holder = self._scene.draft(prep.head) if prep.dep == "prep" and prep.head.is_noun else None
         return holder is None or not holder.actors or holder.actors[0].sector in ("CVL", None)
 
