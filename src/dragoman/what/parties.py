@@ -29,6 +29,8 @@ _BELONGING = frozenset(("of", "by", "against"))
 # Where a thing is says whom a deed against it is aimed at: "bombed an airfield in Syria", "criticized arrests in Iran".
 _WHERE = frozenset(("on", "for", "in"))
 _NOT_BY_PLACE = frozenset(("AGREE", "CONSULT"))
+# Deeds by their rules, but people too.
+_TEAMS = frozenset(("campaign", "coalition", "mission"))
 _HUMAN = ("ant", "ee", "ian", "ist", "man", "woman")
 _OF_STATE = frozenset((None, "GOV", "MIL", "LEG", "JUD", "SPY", "COP"))
 _TOWARDS = frozenset(("with", "between", "against", "to", "towards", "toward", "on", "over"))
@@ -96,7 +98,7 @@ class Parties:
         return [t for t in node.actors if self.cast.at(t) is not None or not self._is_deed(t)]
 
     def _is_deed(self, token: Token) -> bool:
-        return token.lemma not in WRITTEN and bool(self.lexicon.nouns.get(spelling(token.lemma)))
+        return token.lemma not in WRITTEN | _TEAMS and bool(self.lexicon.nouns.get(spelling(token.lemma)))
 
     def _in_person(self, node: Node) -> list[Token]:
         """Those it is done to: where only persons can be meant, no things of theirs ("released his tax returns")."""

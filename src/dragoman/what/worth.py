@@ -115,6 +115,8 @@ def _is_fit(draft: Draft) -> bool:
         case "ACCUSE" if draft.node.rule == "accuse.concern":
             meant = {a for a in recipients if any(a.start <= t.start < a.end for t in draft.node.recipients)}
             return not recipients or not all(_is_private(a) and a in meant for a in recipients)
+        case "ACCUSE" if draft.node.trigger.lemma == "claim":
+            return _are_adversaries(actors, recipients)  # "claimed that her aide was ill"
         case "THREATEN":
             if draft.node.rule == "threaten.threaten":
                 foretold = actors and all(a.sector in _WATCHERS for a in actors)  # "the newspaper warned that"
@@ -145,13 +147,20 @@ def _are_rivals(actors: list[Actor], recipients: list[Actor]) -> bool:
     )  # fmt: skip
 
 
+def _are_adversaries(actors: list[Actor], recipients: list[Actor]) -> bool:
+    """Powers of two countries, or the two sides of one."""
+    if not all(map(is_political, (*actors, *recipients))):
+        return False
+    return _codes(actors) != _codes(recipients) or {a.sector for a in actors}.isdisjoint(a.sector for a in recipients)
+
+
 def _is_at_home(actors: list[Actor], recipients: list[Actor]) -> bool:
     """Going about in one's own country is no visit."""
     return bool(recipients) and _codes(actors) == _codes(recipients) and all(a.sector is None for a in recipients)
 
 
 def _is_own_private(actor: Actor, doers: list[Actor]) -> bool:
-    return actor.sector in _PRIVATE and not is_political(actor) and (actor.code is None or actor.code in _codes(doers))
+    return actor.sector in _PRIVATE and actor.person is None and not is_political(actor) and (actor.code is None or actor.code in _codes(doers))
 
 
 def _are_officials(actors: list[Actor]) -> bool:
