@@ -30,6 +30,8 @@ from dragoman.what.match import Matcher
 from dragoman.what.types import Gives, Node, Operator, spelling
 
 SPECIFIC = 16
+# "Faces criticism", "received an order": the subject is who it is done to.
+_UNDERGOING = frozenset(("face", "get", "receive"))
 # "Declined to comment", "agreed to speak": whether somebody talks to reporters is no event.
 _TELLING = frozenset(
     """
@@ -243,7 +245,9 @@ class Builder:
             inner.status = _combined(inner.status, status)
         doers = _doers(token, self.matcher)
         if at.is_noun and operator.light:
-            if doers:
+            if token.lemma in _UNDERGOING:
+                inner.recipients = inner.recipients or doers
+            elif doers:
                 inner.actors = doers
                 inner.needs = "actor"
             to_b = (

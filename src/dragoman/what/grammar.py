@@ -300,7 +300,11 @@ def clause_head(token: Token) -> Token:
 
 def is_nonfinite(verb: Token) -> bool:
     """An infinitive, or a participle in -ing, without an auxiliary of its own."""
-    return verb.tag in ("VB", "VBG") and not any(c.dep == "aux" and c.lower != "to" for c in verb.children)
+    if any(c.dep == "aux" and c.lower != "to" for c in verb.children):
+        return False
+    if verb.dep == "conj" and verb.head.is_verb and not any(c.dep in ("aux", "nsubj") for c in verb.children):
+        return verb.tag in ("VB", "VBG") and is_nonfinite(verb.head)
+    return verb.tag in ("VB", "VBG")
 
 
 def is_refusal(verb: Token) -> bool:

@@ -10,7 +10,7 @@ from dragoman.what.merge import Draft
 from dragoman.what.types import Node
 
 # Whoever has power, fights for it, or stands for a state. What private persons and firms do to each other is no event.
-_POLITICAL = frozenset("COP CRM ELI GOV JUD LEG MIL OPP PRE PRM PTY REB SPY UAF".split())
+_POLITICAL = frozenset("COP ELI GOV JUD LEG MIL OPP PRE PRM PTY REB SPY UAF".split())
 # What only somebody with power can do, whoever it is done to.
 _OF_POWER = frozenset(("AGREE", "COERCE", "CONCEDE", "CONSULT", "COOPERATE", "MOBILIZE", "RETREAT"))
 # What firms do too.
@@ -18,6 +18,7 @@ _OF_TRADE = frozenset(("COOPERATE", "RETREAT"))
 # Whose talk with somebody in power is no talk of powers.
 _PRIVATE = frozenset("AGR BUS CVL EDU JRN MED REF".split())
 _WATCHERS = frozenset(("BUS", "EDU", "JRN", "MED"))
+_ONE = frozenset(("boy", "child", "girl", "individual", "man", "person", "suspect", "teenager", "woman"))
 _ORGANIZED = frozenset("AGR LAB REL SOC".split())
 # Who fights with words only, and who does not take to the street.
 _UNARMED = frozenset("AGR BUS EDU ELI JRN JUD LAB LEG MED PTY SOC".split())
@@ -39,7 +40,7 @@ def is_political(actor: Actor) -> bool:
         return True
     if actor.person is not None and actor.office is None and actor.wikidata is None:
         return False
-    return actor.code is not None and actor.sector is None
+    return actor.code is not None and actor.sector in (None, "CRM")
 
 
 def _is_private(actor: Actor) -> bool:
@@ -67,6 +68,8 @@ def _is_public(draft: Draft) -> bool:
         return False  # "governments crack down", "the attackers shot a man": nobody in particular
     if any(map(is_political, everybody)):
         return True
+    if event == "ASSAULT":  # pirates and gangs, where they strike at people of a country
+        return any(a.sector == "CRM" for a in actors) and any(a.code for a in draft.recipients)
     if event == "REQUEST":
         return any(a.code and a.sector in _ORGANIZED for a in actors)
     return event in ("PROTEST", "THREATEN") and any(a.code for a in actors)
@@ -93,6 +96,8 @@ def _is_fit(draft: Draft) -> bool:
     actors, recipients = draft.actors, draft.recipients
     match draft.node.event:
         case "PROTEST":
+            if actors and all(t.tag == "NN" and t.lemma in _ONE for t in draft.node.actors):
+                return False  # "a man smashed the windows of a car"
             return not draft.node.trigger.is_verb or any(_may_march(a) or not _is_meant(a, draft) for a in actors)
         case "ASSAULT":
             sectors = {a.sector for a in actors}
@@ -192,4 +197,6 @@ def _is_known(actors: list[Actor]) -> bool:
 
 def _names_another(node: Node) -> bool:
     """Whether the pattern has a place for whom the event is done to, and little else that says what it is."""
-    return node.pattern is not None and node.pattern.weight < SPECIFIC and any(n.slot == "B" and not n.classes for n in node.pattern.needs[1:])
+    if node.pattern is None or (node.pattern.kind == "verb" and node.pattern.weight >= SPECIFIC):
+        return False
+    return any(n.slot == "B" and not n.classes for n in node.pattern.needs[1:])
