@@ -178,7 +178,9 @@ class Builder:
         unknown: Token | None = None
         if "verb" in operator.takes:
             for verb in clausal(token, preps, self.matcher.times):
-                if (operator.infinitive and not _is_infinitive(token, verb)) or (operator.obliged and not is_obliged(verb)):
+                if (operator.infinitive and not _is_infinitive(token, verb)) or (
+                    operator.obliged and not is_obliged(verb)
+                ):
                     continue
                 node = nodes.get(verb.i)
                 if node is not None and verb.i in taken:
@@ -230,7 +232,9 @@ class Builder:
         else:
             whom = [t for t in inner.recipients if t not in own] or asked or others
         result.recipients = whom
-        result.addressed = operator.recipient == "doer" and at.is_verb and bool(asked or others) and not operator.obliged
+        result.addressed = (
+            operator.recipient == "doer" and at.is_verb and bool(asked or others) and not operator.obliged
+        )
         result.status = None
         result.needs = "both" if inner.event == "?" and not token.is_verb else "actor"
         result.rule, result.vague = operator.id, inner.event == "?"

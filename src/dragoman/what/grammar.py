@@ -323,7 +323,7 @@ def is_naming(verb: Token) -> bool:
 def is_wished(verb: Token) -> bool:
     """ "Insisted that he leave", "that it be lifted", "that they should go": no fact and no question."""
     auxiliaries = [c for c in verb.children if c.dep in ("aux", "auxpass")]
-    if any(c.dep == "mark" and c.lower in ("whether", "if") or c.tag in _QUESTION for c in verb.children):
+    if any((c.dep == "mark" and c.lower in ("whether", "if")) or c.tag in _QUESTION for c in verb.children):
         return False
     if any(c.lower in ("should", "must", "be") for c in auxiliaries):
         return True

@@ -281,7 +281,18 @@ class Matcher:
 class _Frame:
     """What stands around a verb, looked up once for all its patterns."""
 
-    __slots__ = ("around", "causes", "clauses", "gerunds", "has_object", "objects", "particles", "passive", "split", "subjects")
+    __slots__ = (
+        "around",
+        "causes",
+        "clauses",
+        "gerunds",
+        "has_object",
+        "objects",
+        "particles",
+        "passive",
+        "split",
+        "subjects",
+    )
 
     def __init__(self, verb: Token) -> None:
         self.has_object = any(c.dep == "dobj" and c.i > verb.i and c.is_noun for c in verb.children)

@@ -7,7 +7,6 @@ from dragoman.records import Actor, Place, Status, When
 from dragoman.what.days import width
 from dragoman.what.types import Node
 
-
 _AGAINST_STATE = frozenset(("CRM", "CVL", "LAB", "OPP", "REB", "UAF"))
 
 

@@ -20,10 +20,11 @@ _FIRST_PERSON = frozenset(("i", "we", "us", "me", "my", "our", "mine", "ours", "
 # Events that are aimed at deeds, and so at who did them.
 _ON_DEEDS = frozenset(("ACCUSE", "SUPPORT", "REJECT", "REQUEST", "THREATEN", "PROTEST"))
 # What is done to people themselves, not to what is theirs.
-_TO_PERSONS = frozenset(
-    (("ASSAULT", "abduct"), ("ASSAULT", "beat"), ("ASSAULT", "sexual"), ("ASSAULT", "targeted"), ("ASSAULT", "torture"))
-    + (("COERCE", "arrest"), ("COERCE", "deport"), ("RETREAT", "release"))
-)
+_TO_PERSONS = {
+    "ASSAULT": frozenset(("abduct", "beat", "sexual", "targeted", "torture")),
+    "COERCE": frozenset(("arrest", "deport")),
+    "RETREAT": frozenset(("release",)),
+}
 Key = tuple[str | None, str]
 _BELONGING = frozenset(("of", "by", "against"))
 # Where a thing is says whom a deed against it is aimed at: "bombed an airfield in Syria", "criticized arrests in Iran".
@@ -103,7 +104,7 @@ class Parties:
     def _in_person(self, node: Node) -> list[Token]:
         """Those it is done to: where only persons can be meant, no things of theirs ("released his tax returns")."""
         tokens = node.recipients
-        if (node.event, node.mode) in _TO_PERSONS or node.trigger.lemma == "warn":
+        if node.mode in _TO_PERSONS.get(node.event, ()) or node.trigger.lemma == "warn":
             return [t for t in tokens if self._is_somebody(t)]
         if node.event in ("SUPPORT", "ACCUSE"):
             return [t for t in tokens if not self._is_own(t, node.actors)]
@@ -162,7 +163,8 @@ class Parties:
     def _authorities(self, draft: Draft, recipients: list[Actor]) -> list[Actor]:
         """ "71 people were arrested in Belgrade": by whom, if not by the authorities there?"""
         node = draft.node
-        if (node.event, node.mode) != ("COERCE", "arrest") or node.trigger.dep == "amod" or not is_passive(node.trigger):
+        passive = node.trigger.dep != "amod" and is_passive(node.trigger)
+        if (node.event, node.mode) != ("COERCE", "arrest") or not passive:
             return []
         code = draft.place.country if draft.place is not None else None
         at_home = {a.code for a in recipients if a.text[:1].islower() and a.person is None}
