@@ -104,8 +104,9 @@ def _of_infinitive(verb: Token, lexicon: EventLexicon) -> tuple[Status, str] | N
     head = verb.head
     if verb.dep in ("xcomp", "ccomp") and ("governor", head.lemma) in lexicon.status and _is_told(head):
         return _of_verb(head, lexicon)
-    if any(c.dep == "acomp" and c.lower in _PROMPT for c in head.children) or head.lower in _PROMPT:
-        return _of_verb(head, lexicon) if head.is_verb else None
+    if head.lower in _PROMPT or any(c.dep == "acomp" and c.lower in _PROMPT for c in head.children):
+        governor = head if head.is_verb else head.head
+        return _of_verb(governor, lexicon) if governor.is_verb and governor is not verb else None
     if head.lemma == "be" and verb.dep in ("xcomp", "ccomp", "ROOT", "advcl"):
         return "planned", "'be to'"
     if verb.dep == "advcl":
