@@ -56,7 +56,8 @@ def are_adversaries(actors: list[Actor], recipients: list[Actor]) -> bool:
 
 def are_at_home(actors: list[Actor], recipients: list[Actor]) -> bool:
     """Whether the recipients are no more than the actors' own country."""
-    return bool(recipients) and codes(actors) == codes(recipients) and all(a.sector is None for a in recipients)
+    at_home = all(a.person is None and a.sector in (None, "GOV") for a in recipients)
+    return bool(recipients) and at_home and codes(actors) == codes(recipients)
 
 
 def are_of_one_state(actors: list[Actor], recipients: list[Actor]) -> bool:

@@ -12,6 +12,7 @@ from dragoman.what.types import Node
 # What only somebody with power can do, whoever it is done to; firms trade and withdraw too.
 _OF_POWER = frozenset(("AGREE", "COERCE", "CONCEDE", "CONSULT", "COOPERATE", "MOBILIZE", "RETREAT"))
 _OF_TRADE = frozenset(("COOPERATE", "RETREAT"))
+_ARMED = frozenset(("COP", "MIL", "REB"))
 # Civil society that speaks for many.
 _ORGANIZED = frozenset("AGR LAB REL SOC".split())
 # Events that say something without anybody whom they are done to; the second where a noun tells them.
@@ -32,7 +33,7 @@ def _is_public(draft: Draft) -> bool:
             return False
         if event not in ("ACCUSE", "THREATEN") and all(a.name in draft.strangers for a in actors):
             return False
-    if not any(_is_named(a, draft) for a in everybody):
+    if draft.place is None and not any(_is_named(a, draft) for a in everybody):
         return False  # "governments crack down", "the attackers shot a man"
     return any(map(is_political, everybody)) or _is_of_civilians(draft)
 
@@ -84,6 +85,8 @@ def _is_aimed(draft: Draft, node: Node) -> bool:
         return False
     if node.pattern is None or not _names_another(node):
         return True
+    if node.event == "ASSAULT" and node.trigger.is_verb:  # "the army bombed two villages"
+        return draft.status == "actual" and any(a.code and a.sector in _ARMED for a in draft.actors)
     return node.event in (_ALONE if node.pattern.kind == "verb" else _DONE_ALONE)
 
 

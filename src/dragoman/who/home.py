@@ -47,7 +47,8 @@ class Homes:
     def _settle(self, draft: Draft) -> None:
         sectors = {a.sector for a in draft.actors}
         place = self._place_of(draft) if sectors <= _LOCAL else None
-        known = self._sides.get(next(iter(sectors))) if len(sectors) == 1 else None
+        side = len(sectors) == 1 and (draft.plural or (draft.role is not None and draft.role.kind in ("body", "group")))
+        known = self._sides.get(next(iter(sectors))) if side else None
         if place is not None:
             self._give(draft, place, f"who.scene: told of {place}")
         elif known is not None and len(known) == 1:
