@@ -27,6 +27,7 @@ TOLD = [
     ("Chile asked that Peru withdraw its troops.", ["REQUEST"]),
     ("Latvia insists that the border is closed.", []),
     ("Iran's president called the sanctions a crime against Iran.", []),
+    ('Cuba\'s president called the minister of Peru "the next Washington".', []),
     ("The professor said that the economy must grow.", []),
     ("Cuba's foreign ministry held a press conference.", []),
     ("Egypt relies on its alliance with Jordan.", []),
@@ -42,7 +43,7 @@ def reader() -> Reader:
 
 @pytest.mark.parametrize(("text", "wanted"), TOLD, ids=lambda v: v[:50] if isinstance(v, str) else "")
 def test_told(reader: Reader, text: str, wanted: list[str]) -> None:
-    found = [e for e in reader.read(text, date=DAY).events]
+    found = reader.read(text, date=DAY).events
     names = [f"{e.event} {e.mode}" for e in found]
     if wanted:
         assert any(w in n for w in wanted for n in names), names
@@ -65,4 +66,5 @@ def test_weapon_gives_the_mode_and_says_so(reader: Reader) -> None:
 def test_army_and_rebels_of_one_country_are_two_parties(reader: Reader) -> None:
     text = "Rebels in Mali attacked an army convoy on Monday. Mali's army bombed two villages on Monday."
     actors = [{a.sector for a in e.actor} for e in reader.read(text, date=DAY).events if e.event == "ASSAULT"]
-    assert {"REB"} in actors and {"MIL"} in actors
+    assert {"REB"} in actors
+    assert {"MIL"} in actors

@@ -11,6 +11,7 @@ _PASSIVE_SUBJECTS = ("nsubjpass", "csubjpass")
 _RELATIVES = frozenset(("who", "which", "that", "whom", "whose"))
 # "Called it a reprisal": verbs that give a name, where else they ask or phone.
 _NAMING = frozenset(("call", "brand", "term"))
+_QUOTES = frozenset(("'", '"', "\u2018", "\u201c", "``", "`"))
 _QUESTION = ("WDT", "WP", "WP$", "WRB")
 _CONTROLLED = ("xcomp", "advcl", "ccomp", "pcomp")
 # Verbs whose object does what the infinitive says. Verbs outside are controlled by their subject.
@@ -317,7 +318,11 @@ def is_naming(verb: Token) -> bool:
     """ "Called the launch reckless", "called it a reprisal for": what is said is a name for it."""
     if verb.lemma not in _NAMING:
         return False
-    return any(c.dep == "oprd" or (c.dep in ("ccomp", "xcomp") and c.tag[0] in "NJ") for c in verb.children)
+    if any(c.dep == "oprd" or (c.dep in ("ccomp", "xcomp") and c.tag[0] in "NJ") for c in verb.children):
+        return True
+    after = verb.child("dobj")
+    tokens = verb.sentence.tokens
+    return after is not None and any(t.text in _QUOTES for t in tokens[after.i + 1 : after.i + 2])
 
 
 def is_wished(verb: Token) -> bool:

@@ -65,7 +65,7 @@ class Parties:
         recipients = [a for a in recipients if _key(a) not in taken and not _is_own_state(a, actors)]
         if not actors and recipients and node.trigger.is_verb:
             actors = self._doers_again(draft, recipients) or self._authorities(draft, recipients)
-        if actors and not recipients and not node.mutual:
+        if actors and not recipients and not node.mutual and (node.event != "ASSAULT" or node.recipients):
             recipients = place_as_target(node.event, draft.place, self.parsed.document.text)
         actors, recipients = on_the_spot(actors, draft.place), on_the_spot(recipients, draft.place)
         if node.mutual and len(actors) + len(recipients) > 1:
