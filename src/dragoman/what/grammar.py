@@ -321,8 +321,10 @@ def is_naming(verb: Token) -> bool:
     if any(c.dep == "oprd" or (c.dep in ("ccomp", "xcomp") and c.tag[0] in "NJ") for c in verb.children):
         return True
     after = verb.child("dobj")
-    tokens = verb.sentence.tokens
-    return after is not None and any(t.text in _QUOTES for t in tokens[after.i + 1 : after.i + 2])
+    if after is None:
+        return False
+    end = max(t.i for t in after.subtree())
+    return any(t.text in _QUOTES for t in verb.sentence.tokens[end + 1 : end + 2])
 
 
 def is_wished(verb: Token) -> bool:
