@@ -29,6 +29,13 @@ _BESIDE = frozenset(("prep", "agent", "advcl", "npadvmod", "relcl", "mark"))
 _OF_ONES_OWN = frozenset(("AGREE", "AID", "CONSULT", "COOPERATE", "MOBILIZE", "RETREAT"))
 _TIMES = frozenset(("day", "decade", "hour", "minute", "month", "time", "week", "year"))
 _BEGINNINGS = frozenset(("begin", "resume", "start"))
+# "A warning system", "the peace prize": what a deed before such a noun is for, not that it is done.
+_NO_DEEDS = frozenset(
+    """
+    award center chief committee day fear group law leader list model office policy power prize risk room rule season
+    shelter site specialist speech station system team unit victim zone
+    """.split()
+)
 _CAUSING = frozenset(("help", "make"))
 # Needs that a clause meets.
 _CLAUSES = frozenset(("clause", "wish", "infinitive"))
@@ -197,6 +204,8 @@ class Matcher:
         if trigger.dep == "compound" and (
             self.cast.at(trigger.head) is not None or _compound(trigger.head) in self.lexicon.nouns
         ):
+            return None
+        if trigger.dep == "compound" and trigger.head.lemma in _NO_DEEDS:
             return None
         patterns = self.lexicon.nouns.get(spelling(trigger.lemma))
         compound = _compound(trigger)

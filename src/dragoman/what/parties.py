@@ -61,7 +61,8 @@ class Parties:
             bridged = self._doers_of(node.recipients, draft) if node.event in _ON_DEEDS else []
             recipients = bridged or self._addressed(node)
         if not node.mutual and all(_key(a) in taken for a in recipients):
-            recipients = recipients or self._parties_of_things(node.covers[1:])
+            towards = _TOWARDS - _WHERE if node.event == "SUPPORT" else _TOWARDS
+            recipients = recipients or self._parties_of_things(node.covers[1:], towards)
         recipients = [a for a in recipients if _key(a) not in taken and not _is_own_state(a, actors)]
         if not actors and recipients and node.trigger.is_verb:
             actors = self._doers_again(draft, recipients) or self._authorities(draft, recipients)
@@ -237,10 +238,10 @@ class Parties:
                 return told
         return None
 
-    def _parties_of_things(self, things: list[Token]) -> list[Actor]:
+    def _parties_of_things(self, things: list[Token], towards: Set[str]) -> list[Actor]:
         """With whom or against whom the thing in a pattern is: "quit the treaty with Iran"."""
         for thing in things:
-            found = self.actors_of([t for p, t in prepositions(thing) if p in _TOWARDS])
+            found = self.actors_of([t for p, t in prepositions(thing) if p in towards])
             if found:
                 return found
         return []

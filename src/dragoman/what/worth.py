@@ -12,6 +12,7 @@ from dragoman.what.types import Node
 # What only somebody with power can do, whoever it is done to; firms trade and withdraw too.
 _OF_POWER = frozenset(("AGREE", "COERCE", "CONCEDE", "CONSULT", "COOPERATE", "MOBILIZE", "RETREAT"))
 _OF_TRADE = frozenset(("COOPERATE", "RETREAT"))
+_ANY = frozenset(("any",))
 _ARMED = frozenset(("COP", "MIL", "REB"))
 # Civil society that speaks for many.
 _ORGANIZED = frozenset("AGR LAB REL SOC".split())
@@ -104,4 +105,4 @@ def _names_another(node: Node) -> bool:
     """Whether the pattern has a place for whom the event is done to, and little else that says what it is."""
     if node.pattern is None or (node.pattern.kind == "verb" and node.pattern.weight >= SPECIFIC):
         return False
-    return any(n.slot == "B" and not n.classes for n in node.pattern.needs[1:])
+    return any(n.slot == "B" and n.classes <= _ANY for n in node.pattern.needs[1:])
