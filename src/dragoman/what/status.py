@@ -12,6 +12,8 @@ from dragoman.what.types import Node
 
 # Older than this against the document date is background, not news.
 HISTORICAL_AFTER = timedelta(days=3 * 365)
+# "Flew to Oslo to meet": who sets out for something means to do it.
+_GOING = frozenset(("arrive", "come", "depart", "fly", "gather", "go", "head", "leave", "return", "travel"))
 # "Was quick to condemn": did so.
 _PROMPT = frozenset(("first", "last", "quick", "swift"))
 _PAST = ("VBD", "VBN")
@@ -110,7 +112,7 @@ def _of_infinitive(verb: Token, lexicon: EventLexicon) -> tuple[Status, str] | N
     if head.lemma == "be" and verb.dep in ("xcomp", "ccomp", "ROOT", "advcl"):
         return "planned", "'be to'"
     if verb.dep == "advcl":
-        return "hypothetical", "purpose"
+        return ("planned" if head.lemma in _GOING else "hypothetical"), "purpose"
     if verb.dep in ("acl", "relcl"):
         return "planned", f"infinitive at {head.text!r}"
     if verb.dep in ("xcomp", "ccomp"):
