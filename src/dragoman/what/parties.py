@@ -168,7 +168,7 @@ class Parties:
         if (node.event, node.mode) != ("COERCE", "arrest") or not passive:
             return []
         code = draft.place.country if draft.place is not None else None
-        at_home = {a.code for a in recipients if a.text[:1].islower() and a.person is None}
+        at_home = {a.code for a in recipients if a.text == a.text.lower() and a.person is None}
         code = code or (at_home.pop() if len(at_home) == 1 else None)
         if code is None:
             return []
