@@ -32,6 +32,8 @@ _WHERE = frozenset(("on", "for", "in"))
 _NOT_BY_PLACE = frozenset(("AGREE", "CONSULT"))
 # Deeds by their rules, but people too.
 _TEAMS = frozenset(("campaign", "coalition", "mission"))
+# What only authorities do.
+_ARRESTING = frozenset(("arrest", "detain", "imprison", "jail"))
 _HUMAN = ("ant", "ee", "ian", "ist", "man", "woman")
 _OF_STATE = frozenset((None, "GOV", "MIL", "LEG", "JUD", "SPY", "COP"))
 _TOWARDS = frozenset(("with", "between", "against", "to", "towards", "toward", "on", "over"))
@@ -165,7 +167,7 @@ class Parties:
         """ "71 people were arrested in Belgrade": by whom, if not by the authorities there?"""
         node = draft.node
         passive = node.trigger.dep != "amod" and is_passive(node.trigger)
-        if (node.event, node.mode) != ("COERCE", "arrest") or not passive:
+        if node.mode != "arrest" or node.trigger.lemma not in _ARRESTING or not passive:
             return []
         code = draft.place.country if draft.place is not None else None
         at_home = {a.code for a in recipients if a.text == a.text.lower() and a.person is None}
