@@ -35,6 +35,8 @@ CASES = [
     ("The government of Peru met. Government forces left.", "forces", ["Government forces"]),
     ("Ireland and Malta met. It was said in Rome.", "Rome", ["Italy"]),
     ("Brazil closed the border. The country had warned of it.", "country", ["Brazil"]),
+    ("Norway's Foreign Minister Ada Lie spoke. Norway's foreign minister left.", "minister", ["Ada Lie"]),
+    ("Former Peruvian president Ana Soto met the Peruvian president.", "president/1", ["Dina Boluarte"]),
 ]
 
 

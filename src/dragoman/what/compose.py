@@ -13,6 +13,7 @@ from dragoman.what.grammar import (
     around,
     is_conditional,
     is_excluded,
+    is_naming,
     is_nonfinite,
     is_obliged,
     is_passive,
@@ -29,6 +30,15 @@ from dragoman.what.match import Matcher
 from dragoman.what.types import Gives, Node, Operator, spelling
 
 SPECIFIC = 16
+# "Faces criticism", "received an order": the subject is who it is done to.
+_UNDERGOING = frozenset(("face", "get", "receive"))
+# "Declined to comment", "agreed to speak": whether somebody talks to reporters is no event.
+_TELLING = frozenset(
+    """
+    address answer comment confirm describe detail disclose discuss elaborate explain give identify name predict provide
+    reply reveal say speak specify speculate state talk tell
+    """.split()
+)
 
 
 class Builder:
@@ -103,7 +113,7 @@ class Builder:
         lexicon = self.lexicon
         lemma = spelling(token.lemma)
         if token.is_verb:
-            found = lexicon.verb_operators.get(lemma, [])
+            found = [] if is_naming(token) else lexicon.verb_operators.get(lemma, [])
             if token.tag in ("VBN", "VBD"):
                 found = found + lexicon.adjective_operators.get(token.lower, [])
             return found
@@ -171,7 +181,9 @@ class Builder:
         unknown: Token | None = None
         if "verb" in operator.takes:
             for verb in clausal(token, preps, self.matcher.times):
-                if (operator.infinitive and not is_nonfinite(verb)) or (operator.obliged and not is_obliged(verb)):
+                if (operator.infinitive and not _is_infinitive(token, verb)) or (
+                    operator.obliged and not is_obliged(verb)
+                ):
                     continue
                 node = nodes.get(verb.i)
                 if node is not None and verb.i in taken:
@@ -191,7 +203,7 @@ class Builder:
                 by_its_verb = qualified(noun, nodes, taken) if token.is_verb or preps else None
                 if by_its_verb is not None:
                     return by_its_verb
-        if unknown is not None and any("?" in g.of for g in operator.gives):
+        if unknown is not None and unknown.lemma not in _TELLING and any("?" in g.of for g in operator.gives):
             node = Node(unknown, "?", None, None)
             node.actors, node.recipients = subjects(unknown), objects(unknown)
             return node, unknown
@@ -223,10 +235,12 @@ class Builder:
         else:
             whom = [t for t in inner.recipients if t not in own] or asked or others
         result.recipients = whom
-        result.addressed = operator.recipient == "doer" and at.is_verb and bool(asked or others)
+        result.addressed = (
+            operator.recipient == "doer" and at.is_verb and bool(asked or others) and not operator.obliged
+        )
         result.status = None
         result.needs = "both" if inner.event == "?" and not token.is_verb else "actor"
-        result.rule = operator.id
+        result.rule, result.vague = operator.id, inner.event == "?"
         result.covers = [token, *inner.covers]
         result.why = [f"operator {operator.id} at {token.text!r} over {inner.event}", *inner.why]
         return result
@@ -238,7 +252,9 @@ class Builder:
             inner.status = _combined(inner.status, status)
         doers = _doers(token, self.matcher)
         if at.is_noun and operator.light:
-            if doers:
+            if token.lemma in _UNDERGOING:
+                inner.recipients = inner.recipients or doers
+            elif doers:
                 inner.actors = doers
                 inner.needs = "actor"
             to_b = (
@@ -259,6 +275,11 @@ class Builder:
         inner.covers = [*inner.covers, token]
         inner.why = [*inner.why, f"operator {operator.id} at {token.text!r}"]
         return inner
+
+
+def _is_infinitive(token: Token, verb: Token) -> bool:
+    """ "Ordered them to leave", "an order to leave"; not "an order lifting the ban"."""
+    return is_nonfinite(verb) and (not token.is_noun or verb.tag == "VB")
 
 
 def _asks_another(token: Token, inner: Node, at: Token, preps: frozenset[str], matcher: Matcher) -> bool:

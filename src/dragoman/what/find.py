@@ -14,6 +14,7 @@ from dragoman.what.dating import date_of, with_run
 from dragoman.what.days import earliest, latest
 from dragoman.what.lexicon import EventLexicon
 from dragoman.what.match import Matcher
+from dragoman.what.means import arm
 from dragoman.what.merge import Draft, merge
 from dragoman.what.parties import Parties
 from dragoman.what.relation import Relation, joining
@@ -22,6 +23,7 @@ from dragoman.what.silent import SilentModel
 from dragoman.what.status import by_date, status_of
 from dragoman.what.story import tell
 from dragoman.what.types import Node
+from dragoman.what.worth import is_worth
 from dragoman.when.types import Times
 from dragoman.where.types import Places
 from dragoman.who.types import Cast
@@ -49,7 +51,7 @@ class EventFinder:
         loose: list[Draft] = []
         for node in self.nodes(parsed, cast, times):
             draft = self._draft(node, parsed, parties, times, places)
-            (full if _complete(draft) else loose).append(draft)
+            (full if is_worth(draft) else loose).append(draft)
         for draft in full:
             _attribute(draft, statements)
             draft.size = casualties(draft.node, figures)
@@ -101,13 +103,15 @@ class EventFinder:
         )  # fmt: skip
 
     def _draft(self, node: Node, parsed: Parsed, parties: Parties, times: Times, places: Places) -> Draft:
+        arm(node, self.lexicon)
         status, reason = status_of(node, self.lexicon)
         start, end = span_of(node)
         draft = Draft(node, start, end, status)
         draft.place = place_of(node, places, parties.cast)
         parties.fill(draft)
         draft.date, dated = date_of(node, times)
-        if status == "planned" and draft.date is not None and _is_past(draft.date, parsed.document.date):
+        announced = status == "planned" and reason != "purpose"
+        if announced and draft.date is not None and _is_past(draft.date, parsed.document.date):
             dated = [f"date: {draft.date.text!r} is of the announcement"]
             draft.date = None
         elif status == "actual" and draft.date is not None and _is_asked(node, draft.date, parsed.document.date):
@@ -161,39 +165,6 @@ def _hold_against_dates(draft: Draft, day: str | None) -> None:
         draft.status, changed = by_date(draft.status, draft.date.start, draft.date.end, day)
         if changed:
             draft.why.append(changed)
-
-
-# Whoever has power, fights for it, or stands for a state. What private persons and firms do to each other is no event.
-_POLITICAL = frozenset("COP CRM ELI GOV JUD LEG MIL OPP PRE PRM PTY REB SPY UAF".split())
-_OF_CIVILIANS = frozenset(("PROTEST", "REQUEST", "THREATEN"))
-
-
-def _is_political(actor: Actor) -> bool:
-    """A state, a public body, a force, an official; no private person, firm or bystander."""
-    if actor.sector in _POLITICAL or not _POLITICAL.isdisjoint(actor.other_sectors):
-        return True
-    return actor.code is not None and actor.sector is None
-
-
-def _complete(draft: Draft) -> bool:
-    """Whether the parties that the rule needs were found, and at least one of them is known."""
-    node = draft.node
-    public = any(_is_political(a) for a in (*draft.actors, *draft.recipients))
-    if not public and not (node.event in _OF_CIVILIANS and any(a.code for a in draft.actors)):
-        return False
-    if node.mutual:
-        return len(draft.actors) + len(draft.recipients) > 1
-    match node.needs:
-        case "both":
-            return bool(draft.actors and draft.recipients) or len(draft.actors) > 1
-        case "recipient":
-            return bool(draft.recipients)
-        case "either":
-            return True
-        case "verb":
-            return False
-        case _:
-            return bool(draft.actors)
 
 
 def _attribute(draft: Draft, statements: Sequence[Statement]) -> None:

@@ -9,6 +9,10 @@ from dragoman.parse.types import Token
 _SUBJECTS = ("nsubj", "csubj", "expl")
 _PASSIVE_SUBJECTS = ("nsubjpass", "csubjpass")
 _RELATIVES = frozenset(("who", "which", "that", "whom", "whose"))
+# "Called it a reprisal": verbs that give a name, where else they ask or phone.
+_NAMING = frozenset(("call", "brand", "term"))
+_QUOTES = frozenset(("'", '"', "\u2018", "\u201c", "``", "`"))
+_QUESTION = ("WDT", "WP", "WP$", "WRB")
 _CONTROLLED = ("xcomp", "advcl", "ccomp", "pcomp")
 # Verbs whose object does what the infinitive says. Verbs outside are controlled by their subject.
 OBJECT_CONTROL = frozenset(
@@ -27,7 +31,7 @@ _COUNTS = frozenset(
     """.split()
 )
 # "Issued a statement condemning": who speaks through what is written.
-_WRITTEN = frozenset("statement letter resolution report note communique declaration message tweet petition".split())
+WRITTEN = frozenset("statement letter resolution report note communique declaration message tweet petition".split())
 
 
 def is_passive(verb: Token) -> bool:
@@ -67,7 +71,7 @@ def surface_subjects(verb: Token, depth: int = 0) -> list[Token]:
             return surface_subjects(head, depth + 1)
         return []
     if verb.dep == "acl":
-        if verb.tag == "VBG" and head.lemma in _WRITTEN and (writers := _holders(head, depth + 1)):
+        if verb.tag == "VBG" and head.lemma in WRITTEN and (writers := _holders(head, depth + 1)):
             return writers
         if verb.tag in ("VBG", "VBN", "VBD"):
             return [head]
@@ -297,13 +301,40 @@ def clause_head(token: Token) -> Token:
 
 def is_nonfinite(verb: Token) -> bool:
     """An infinitive, or a participle in -ing, without an auxiliary of its own."""
-    return verb.tag in ("VB", "VBG") and not any(c.dep == "aux" and c.lower != "to" for c in verb.children)
+    if any(c.dep == "aux" and c.lower != "to" for c in verb.children):
+        return False
+    if verb.dep == "conj" and verb.head.is_verb and not any(c.dep in ("aux", "nsubj") for c in verb.children):
+        return verb.tag in ("VB", "VBG") and is_nonfinite(verb.head)
+    return verb.tag in ("VB", "VBG")
 
 
 def is_refusal(verb: Token) -> bool:
     """ "Will not", "would never", "won't" before a verb."""
     will = any(c.dep == "aux" and c.lemma in ("will", "would", "shall") for c in verb.children)
     return will and any(c.dep == "neg" or c.lower == "never" for c in verb.children)
+
+
+def is_naming(verb: Token) -> bool:
+    """ "Called the launch reckless", "called it a reprisal for": what is said is a name for it."""
+    if verb.lemma not in _NAMING:
+        return False
+    if any(c.dep == "oprd" or (c.dep in ("ccomp", "xcomp") and c.tag[0] in "NJ") for c in verb.children):
+        return True
+    after = verb.child("dobj")
+    if after is None:
+        return False
+    end = max(t.i for t in after.subtree())
+    return any(t.text in _QUOTES for t in verb.sentence.tokens[end + 1 : end + 2])
+
+
+def is_wished(verb: Token) -> bool:
+    """ "Insisted that he leave", "that it be lifted", "that they should go": no fact and no question."""
+    auxiliaries = [c for c in verb.children if c.dep in ("aux", "auxpass")]
+    if any((c.dep == "mark" and c.lower in ("whether", "if")) or c.tag in _QUESTION for c in verb.children):
+        return False
+    if any(c.lower in ("should", "must", "be") for c in auxiliaries):
+        return True
+    return not auxiliaries and (verb.tag == "VB" or (verb.tag == "VBP" and verb.head.lemma != "insist"))
 
 
 def is_excluded(verb: Token) -> bool:

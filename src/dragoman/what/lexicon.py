@@ -57,6 +57,14 @@ class ContextWord(msgspec.Struct, frozen=True, kw_only=True):
     word: str
 
 
+class Means(msgspec.Struct, frozen=True, kw_only=True):
+    """A row of means.tsv: a weapon or a kind of attack (a lemma, or two words), and the mode of an ASSAULT with it."""
+
+    word: str
+    mode: str
+    cameo: str
+
+
 def all_codes(library: Library) -> list[Code]:
     """The rows of codes.tsv."""
     return library.table("what/codes.tsv", Code, lambda c: (c.kind, c.code, c.parent))
@@ -69,6 +77,7 @@ class EventLexicon:
         self.codes = {(c.kind, c.code, c.parent if c.kind == "mode" else None): c for c in all_codes(library)}
         self.classes = {c.id: c for c in library.toml("what/classes.toml", WordClass, "class")}
         self.class_words = {c.id: frozenset(spelling(w) for w in c.words) for c in self.classes.values()}
+        self.class_exceptions = {c.id: frozenset(spelling(w) for w in c.but) for c in self.classes.values()}
         self.class_sectors = {c.id: frozenset(c.sectors) for c in self.classes.values()}
         self.status = {
             (s.where, s.word): s.status
@@ -77,6 +86,7 @@ class EventLexicon:
         self.contexts: dict[str, tuple[str, ...]] = {}
         for row in library.table("what/contexts.tsv", ContextWord, lambda r: (r.context, r.word)):
             self.contexts[row.word] = (*self.contexts.get(row.word, ()), row.context)
+        self.means = {spelling(m.word): m for m in library.table("what/means.tsv", Means, lambda m: (m.word,))}
         self.rules: dict[str, Rule] = {}
         self._files: dict[str, str] = {}
         self._own: set[str] = set()

@@ -13,7 +13,7 @@ _INSIDE = frozenset(("in", "throughout", "across", "around", "inside", "at", "of
 # Whoever acts at home: people and bodies of the place; soldiers and rebels may come from elsewhere.
 _LOCAL = frozenset("AGR COP CRM CVL EDU JUD LAB LEG MED OPP PTY REL SOC".split())
 # Deeds whose target is the place where they are done, if no other is named.
-_ON_PLACE = frozenset(("COERCE", "MOBILIZE", "PROTEST"))
+_ON_PLACE = frozenset(("ASSAULT", "COERCE", "MOBILIZE"))
 
 
 def at_home(actor: Actor, token: Token, cast: Cast, places: Places) -> Actor:

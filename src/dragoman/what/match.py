@@ -7,7 +7,9 @@ from dragoman.what.grammar import (
     around,
     counted,
     gerunds,
+    is_naming,
     is_passive,
+    is_wished,
     objects,
     particles,
     prepositions,
@@ -23,6 +25,20 @@ from dragoman.who.types import Cast, Mention
 BY_EVENT: dict[str, Needs] = dict.fromkeys(("ACCUSE", "AID", "CONSULT", "COOPERATE", "SANCTION", "SUPPORT"), "both")
 # Phrases that say when or why, where no word of a pattern is looked for.
 _BESIDE = frozenset(("prep", "agent", "advcl", "npadvmod", "relcl", "mark"))
+# Events that are done to what is the doer's ("Turkey's visit was prepared"); the others are done to its owner.
+_OF_ONES_OWN = frozenset(("AGREE", "AID", "CONSULT", "COOPERATE", "MOBILIZE", "RETREAT"))
+_TIMES = frozenset(("day", "decade", "hour", "minute", "month", "time", "week", "year"))
+_BEGINNINGS = frozenset(("begin", "resume", "start"))
+# "A warning system", "the peace prize": what a deed before such a noun is for, not that it is done.
+_NO_DEEDS = frozenset(
+    """
+    award center chief committee day fear group law leader list model office policy power prize risk room rule season
+    shelter site specialist speech station system team unit victim zone
+    """.split()
+)
+_CAUSING = frozenset(("help", "make"))
+# Needs that a clause meets.
+_CLAUSES = frozenset(("clause", "wish", "infinitive"))
 # What a reading gains if the party that its pattern names is somebody.
 SURE = 8
 # "Defended himself": nothing is done to anybody else.
@@ -43,6 +59,8 @@ class Matcher:
         if not patterns:
             return None
         frame = _Frame(trigger)
+        if is_naming(trigger):
+            patterns = [p for p in patterns if p.rule.event in ("ACCUSE", "SUPPORT")]
         if frame.passive and not frame.subjects and trigger.lower in self.lexicon.adjective_operators:
             return None
         best: tuple[int, Node] | None = None
@@ -66,6 +84,8 @@ class Matcher:
         return SURE if somebody else 0
 
     def _try_verb(self, trigger: Token, pattern: Pattern, frame: _Frame) -> Node | None:
+        if frame.causes and all(n.where not in _CLAUSES for n in pattern.needs):
+            return None
         if pattern.intransitive and frame.has_object and not any(n.preps & frame.split for n in pattern.needs):
             return None
         slots: dict[str, list[Token]] = {"A": [], "B": []}
@@ -81,7 +101,9 @@ class Matcher:
                 return None
             slots[subject.slot] = kept
         else:
-            slots[subject.slot] = list(frame.subjects) or self._owners(frame)
+            slots[subject.slot] = list(frame.subjects)
+            if not frame.subjects and pattern.rule.event in _OF_ONES_OWN:
+                slots[subject.slot] = self._owners(frame)
         for need in pattern.needs[1:]:
             found = self._meet(trigger, need, frame)
             if found is None:
@@ -95,9 +117,9 @@ class Matcher:
                 if pattern.rule.mutual and plain and not any(self.cast.at(t) or self.cast.owner(t) for t in found):
                     return None  # "met the deadline"
                 slots[need.slot] = found
-            elif need.where in ("clause", "infinitive") and not slots["B"]:
+            elif need.where in _CLAUSES and not slots["B"]:
                 slots["B"] = [t for t in found if t not in slots["A"]]
-            covers.extend(found[:1] if need.where not in ("clause", "infinitive") else [])
+            covers.extend(found[:1] if need.where not in _CLAUSES else [])
         return _node(trigger, pattern, slots, covers)
 
     def _are_several(self, subjects: list[Token]) -> bool:
@@ -120,7 +142,7 @@ class Matcher:
         if need.where == "prep":
             found = [t for p, t in frame.around if p in need.preps and self._fits(t, need)]
             if need.slot == "B":
-                found = [t for t in found if self.times.covering(t) is None]
+                found = [t for t in found if self.times.covering(t) is None and t.lemma not in _TIMES]
             if not found and not need.slot:
                 found = [t for p, t in frame.gerunds if p in need.preps and self._fits(t, need)]
             if not found and need.preps & frame.split:
@@ -131,8 +153,8 @@ class Matcher:
         if need.where == "infinitive":
             clauses = [c for c in frame.clauses if _is_infinitive(c)]
             return [t for c in clauses for t in surface_subjects(c)] if clauses else None
-        if need.where == "clause":
-            clauses = [c for c in frame.clauses if c.dep == "ccomp"]
+        if need.where in ("clause", "wish"):
+            clauses = [c for c in frame.clauses if c.dep == "ccomp" and (need.where == "clause" or is_wished(c))]
             return [t for c in clauses for t in surface_subjects(c)] if clauses else None
         if need.where == "word":
             return self._word_near(trigger, need)
@@ -144,7 +166,7 @@ class Matcher:
         while stack and depth < 3:
             following: list[Token] = []
             for token in stack:
-                if token.i > trigger.i and self._fits(token, need):
+                if token.i > trigger.i and (need.words or not token.is_verb) and self._fits(token, need):
                     return [token]
                 if token.dep in _BESIDE:
                     continue
@@ -169,6 +191,8 @@ class Matcher:
         compound = _compound(token)
         if compound in words:
             return True
+        if compound in self.lexicon.class_exceptions[klass]:
+            return False
         # A compound that has rules of its own ("hunger strike") is not the head alone.
         if spelling(token.lemma) in words and compound not in self.lexicon.compounds:
             return True
@@ -176,6 +200,8 @@ class Matcher:
         if not sectors:
             return False
         mention = self.cast.at(token)
+        if mention is not None and mention.kind == "demonym" and token.text.endswith("s"):
+            return "CVL" in sectors  # "Georgians" are people, not the state
         return mention is not None and any(
             a.sector in sectors or not sectors.isdisjoint(a.other_sectors) for a in mention.actors
         )
@@ -187,6 +213,8 @@ class Matcher:
         if trigger.dep == "compound" and (
             self.cast.at(trigger.head) is not None or _compound(trigger.head) in self.lexicon.nouns
         ):
+            return None
+        if trigger.dep == "compound" and trigger.head.lemma in _NO_DEEDS:
             return None
         patterns = self.lexicon.nouns.get(spelling(trigger.lemma))
         compound = _compound(trigger)
@@ -255,6 +283,9 @@ class Matcher:
             slots["B"] = _on_whose_occasion(trigger)
         node = _node(trigger, pattern, slots, covers)
         node.mutual = mutual
+        # "The cooperation began": the verb makes an event of a standing relation.
+        if node.needs == "verb" and trigger.dep == "nsubj" and trigger.head.lemma in _BEGINNINGS:
+            node.needs = "both"
         return node
 
     def adjective(self, trigger: Token) -> Node | None:
@@ -268,7 +299,18 @@ class Matcher:
 class _Frame:
     """What stands around a verb, looked up once for all its patterns."""
 
-    __slots__ = ("around", "clauses", "gerunds", "has_object", "objects", "particles", "passive", "split", "subjects")
+    __slots__ = (
+        "around",
+        "causes",
+        "clauses",
+        "gerunds",
+        "has_object",
+        "objects",
+        "particles",
+        "passive",
+        "split",
+        "subjects",
+    )
 
     def __init__(self, verb: Token) -> None:
         self.has_object = any(c.dep == "dobj" and c.i > verb.i and c.is_noun for c in verb.children)
@@ -282,6 +324,8 @@ class _Frame:
         self.gerunds = list(gerunds(verb))
         self.clauses = [c for c in verb.children if c.dep in ("xcomp", "ccomp", "advcl", "acl")]
         self.clauses += [g for c in verb.children if c.dep == "dobj" for g in c.children if g.dep in ("acl", "relcl")]
+        # "Helped him win": the deed is the infinitive's.
+        self.causes = verb.lemma in _CAUSING and any(c.tag == "VB" for c in self.clauses if c.dep in ("ccomp", "xcomp"))
         if self.passive and verb.dep == "amod":
             self.objects = [verb.head]
 

@@ -7,6 +7,8 @@ from dragoman.records import Actor, Place, Status, When
 from dragoman.what.days import width
 from dragoman.what.types import Node
 
+_AGAINST_STATE = frozenset(("CRM", "CVL", "LAB", "OPP", "REB", "UAF"))
+
 
 class Draft:
     """An event on its way to a record: a node with its actors resolved, and the mentions merged into it."""
@@ -21,11 +23,14 @@ class Draft:
         "node",
         "place",
         "recipients",
+        "regional",
+        "scenery",
         "sentence",
         "size",
         "start",
         "statement",
         "status",
+        "strangers",
         "why",
     )  # fmt: skip
 
@@ -34,6 +39,9 @@ class Draft:
         self.sentence = node.trigger.sentence.index
         self.actors: list[Actor] = []
         self.recipients: list[Actor] = []
+        self.strangers: frozenset[str] = frozenset()  # parties that are names of which nothing is known
+        self.scenery: frozenset[str] = frozenset()  # parties that are places for their country
+        self.regional: frozenset[str] = frozenset()  # parties without a code that are of a named region or people
         self.date: When | None = None
         self.place: Place | None = None
         self.statement: str | None = None
@@ -100,7 +108,7 @@ def _same_happening(a: Draft, b: Draft) -> bool:
         return False
     if a.place and b.place and a.place.name != b.place.name and a.place.lat is not None and b.place.lat is not None:
         return False
-    if _topics_differ(a.node, b.node):
+    if _topics_differ(a.node, b.node) or _sides_differ(a.actors, b.actors):
         return False
     if _persons_differ(a.actors, b.actors) or _persons_differ(a.recipients, b.recipients):
         return False
@@ -146,6 +154,12 @@ def _is_told_again(node: Node) -> bool:
         t.is_noun and t.dep in ("dobj", "nsubjpass") and any(c.dep == "det" and c.lower == "the" for c in t.children)
         for t in (node.trigger, *node.covers)
     )
+
+
+def _sides_differ(a: list[Actor], b: list[Actor]) -> bool:
+    """The army and the rebels of one country are two parties."""
+    mine, theirs = ({x.sector in _AGAINST_STATE for x in side if x.sector} for side in (a, b))
+    return bool(mine) and bool(theirs) and mine.isdisjoint(theirs)
 
 
 def _persons_differ(a: list[Actor], b: list[Actor]) -> bool:

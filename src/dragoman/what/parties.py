@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence, Set
 
 from dragoman.parse.types import Parsed, Token
 from dragoman.records import Actor, Statement
-from dragoman.what.grammar import objects, prepositions, subjects
+from dragoman.what.grammar import WRITTEN, is_passive, objects, prepositions, subjects
 from dragoman.what.lexicon import EventLexicon
 from dragoman.what.located import at_home, on_the_spot, place_as_target
 from dragoman.what.merge import Draft
@@ -19,8 +19,22 @@ _DEEDS = frozenset(("move", "decision", "action", "step", "measure", "operation"
 _FIRST_PERSON = frozenset(("i", "we", "us", "me", "my", "our", "mine", "ours", "ourselves", "myself"))
 # Events that are aimed at deeds, and so at who did them.
 _ON_DEEDS = frozenset(("ACCUSE", "SUPPORT", "REJECT", "REQUEST", "THREATEN", "PROTEST"))
+# What is done to people themselves, not to what is theirs.
+_TO_PERSONS = {
+    "ASSAULT": frozenset(("abduct", "beat", "sexual", "targeted", "torture")),
+    "COERCE": frozenset(("arrest", "deport")),
+    "RETREAT": frozenset(("release",)),
+}
 Key = tuple[str | None, str]
-_BELONGING = frozenset(("of", "by", "on", "for", "in", "against"))
+_BELONGING = frozenset(("of", "by", "against"))
+# Where a thing is says whom a deed against it is aimed at: "bombed an airfield in Syria", "criticized arrests in Iran".
+_WHERE = frozenset(("on", "for", "in"))
+_NOT_BY_PLACE = frozenset(("AGREE", "CONSULT"))
+# Deeds by their rules, but people too.
+_TEAMS = frozenset(("campaign", "coalition", "mission"))
+# What only authorities do.
+_ARRESTING = frozenset(("arrest", "detain", "imprison", "jail"))
+_HUMAN = ("ant", "ee", "ian", "ist", "man", "woman")
 _OF_STATE = frozenset((None, "GOV", "MIL", "LEG", "JUD", "SPY", "COP"))
 _TOWARDS = frozenset(("with", "between", "against", "to", "towards", "toward", "on", "over"))
 _DEFINITE = frozenset(("the", "this", "that", "these", "those", "such"))
@@ -34,27 +48,35 @@ class Parties:
     ) -> None:
         self.parsed, self.cast, self.places, self.statements, self.lexicon = parsed, cast, places, statements, lexicon
         self._told: list[Draft] = []
+        self._links = _BELONGING
 
     def fill(self, draft: Draft) -> None:
         """Give a draft its actors and recipients, sides sorted out."""
         node = draft.node
-        actors = self.actors_of(node.actors)
+        self._links = _BELONGING
+        actors = self.actors_of(self._agents(node))
+        if node.event not in _NOT_BY_PLACE and not node.mutual and node.rule != "support.praise":
+            self._links = _BELONGING | _WHERE
         taken = {_key(a) for a in actors}
-        recipients = self.actors_of(node.recipients, taken)
+        recipients = self.actors_of(self._in_person(node), taken)
         if node.recipients and not recipients:
             bridged = self._doers_of(node.recipients, draft) if node.event in _ON_DEEDS else []
             recipients = bridged or self._addressed(node)
         if not node.mutual and all(_key(a) in taken for a in recipients):
-            recipients = recipients or self._parties_of_things(node.covers[1:])
+            towards = _TOWARDS - _WHERE if node.event == "SUPPORT" else _TOWARDS
+            recipients = recipients or self._parties_of_things(node.covers[1:], towards)
         recipients = [a for a in recipients if _key(a) not in taken and not _is_own_state(a, actors)]
         if not actors and recipients and node.trigger.is_verb:
-            actors = self._doers_again(draft, recipients)
-        if actors and not recipients and not node.mutual:
+            actors = self._doers_again(draft, recipients) or self._authorities(draft, recipients)
+        if actors and not recipients and not node.mutual and (node.event != "ASSAULT" or node.recipients):
             recipients = place_as_target(node.event, draft.place, self.parsed.document.text)
         actors, recipients = on_the_spot(actors, draft.place), on_the_spot(recipients, draft.place)
         if node.mutual and len(actors) + len(recipients) > 1:
             actors, recipients = actors + recipients, []
         draft.actors, draft.recipients = actors, recipients
+        draft.strangers = self._named_by(node, "unknown")
+        draft.scenery = self._named_by(node, "place")
+        draft.regional = self._of_regions(node)
         if actors:
             self._told.append(draft)
 
@@ -72,6 +94,47 @@ class Parties:
                     seen.add(_key(actor))
                     out.append(actor)
         return out
+
+    def _agents(self, node: Node) -> list[Token]:
+        """Those who act: where a deed is the subject ("the refusal allowed Paris to"), only blows are its doer's."""
+        if node.event == "ASSAULT" or not node.trigger.is_verb:
+            return node.actors
+        return [t for t in node.actors if self.cast.at(t) is not None or not self._is_deed(t)]
+
+    def _is_deed(self, token: Token) -> bool:
+        return token.lemma not in WRITTEN | _TEAMS and bool(self.lexicon.nouns.get(spelling(token.lemma)))
+
+    def _in_person(self, node: Node) -> list[Token]:
+        """Those it is done to: where only persons can be meant, no things of theirs ("released his tax returns")."""
+        tokens = node.recipients
+        if node.mode in _TO_PERSONS.get(node.event, ()) or node.trigger.lemma == "warn":
+            return [t for t in tokens if self._is_somebody(t)]
+        if node.event in ("SUPPORT", "ACCUSE"):
+            return [t for t in tokens if not self._is_own(t, node.actors)]
+        return tokens
+
+    def _is_somebody(self, token: Token) -> bool:
+        if self.cast.at(token) is not None or self.places.at(token) is not None or token.tag == "CD":
+            return True
+        return token.lemma in self.lexicon.class_words["person"] or token.lemma.endswith(_HUMAN)
+
+    def _is_own(self, token: Token, doers: list[Token]) -> bool:
+        """ "Defended its enforcement of U.N. sanctions": one's own deed."""
+        whose = token.child("poss")
+        mention = self.cast.at(whose) if whose is not None and whose.tag == "PRP$" else None
+        if mention is None or self.cast.at(token) is not None:
+            return False
+        return bool({_key(a) for a in mention.actors} & {_key(a) for a in self.actors_of(doers)})
+
+    def _named_by(self, node: Node, kind: str) -> frozenset[str]:
+        """The parties that a mention of this kind names."""
+        mentions = (self.cast.at(t) for t in (*node.actors, *node.recipients))
+        return frozenset(a.name for m in mentions if m is not None and m.kind == kind for a in m.actors)
+
+    def _of_regions(self, node: Node) -> frozenset[str]:
+        """The parties whose phrase has a name in it: "African leaders", "Kurdish groups"."""
+        named = (t for t in (*node.actors, *node.recipients) if self.cast.owner(t) is not None)
+        return frozenset(a.name for t in named if (m := self.cast.at(t)) is not None for a in m.actors)
 
     def _misjoined(self, token: Token) -> tuple[Actor, ...]:
         """ "President Xi and President Putin": where the parser hangs the first on the title of the second."""
@@ -100,11 +163,27 @@ class Parties:
                 return list(told.actors)
         return []
 
+    def _authorities(self, draft: Draft, recipients: list[Actor]) -> list[Actor]:
+        """ "71 people were arrested in Belgrade": by whom, if not by the authorities there?"""
+        node = draft.node
+        passive = node.trigger.dep != "amod" and is_passive(node.trigger)
+        if node.mode != "arrest" or node.trigger.lemma not in _ARRESTING or not passive:
+            return []
+        code = draft.place.country if draft.place is not None else None
+        at_home = {a.code for a in recipients if a.text == a.text.lower() and a.person is None}
+        code = code or (at_home.pop() if len(at_home) == 1 else None)
+        if code is None:
+            return []
+        draft.why.append(f"actor: the authorities of {code}, where it happened")
+        start, end = node.trigger.start, node.trigger.end
+        words = self.parsed.original(start, end)
+        return [Actor(name="authorities", text=words, start=start, end=end, code=code, sector="COP")]
+
     def _of(self, token: Token, others_than: Set[Key]) -> tuple[Actor, ...]:
         if token.lower in _FIRST_PERSON and (speaker := self._speaker_at(token)) is not None:
             return (speaker,)
         mention = self.cast.at(token)
-        if mention is not None:
+        if mention is not None and (mention.actors or mention.kind == "pronoun"):
             return tuple(at_home(a, token, self.cast, self.places) for a in mention.actors)
         place = self.places.at(token)
         if place is not None and place.place is not None and place.place.country:
@@ -124,7 +203,7 @@ class Parties:
         order = [i for p in prepositional if p.lower == "from" for i in p.children if i.dep == "pobj"]
         order += [c for c in token.children if c.dep == "poss"]
         order += [c for c in token.children if c.dep in ("amod", "compound", "nmod")]
-        of = [i for p in prepositional if p.lower in _BELONGING for i in p.children if i.dep == "pobj"]
+        of = [i for p in prepositional if p.lower in self._links for i in p.children if i.dep == "pobj"]
         for child in order + of:
             mention = self.cast.at(child)
             if mention is not None and mention.actors:
@@ -161,10 +240,10 @@ class Parties:
                 return told
         return None
 
-    def _parties_of_things(self, things: list[Token]) -> list[Actor]:
+    def _parties_of_things(self, things: list[Token], towards: Set[str]) -> list[Actor]:
         """With whom or against whom the thing in a pattern is: "quit the treaty with Iran"."""
         for thing in things:
-            found = self.actors_of([t for p, t in prepositions(thing) if p in _TOWARDS])
+            found = self.actors_of([t for p, t in prepositions(thing) if p in towards])
             if found:
                 return found
         return []

@@ -113,6 +113,9 @@ def _after(words: list[str], source: str) -> list[Need]:
         elif word == "that" and following == "<clause>":
             needs.append(Need("clause"))
             position += 1
+        elif word == "that" and following == "<wish>":
+            needs.append(Need("wish"))
+            position += 1
         elif (slot := _slot(word)) is not None:
             needs.append(Need("prep" if pending else "object", slot[0], pending, classes=slot[1]))
             has_object = has_object or not pending
@@ -178,4 +181,4 @@ def _weight(need: Need) -> int:
         return 6 + (need.where == "prep" and need.preps <= PARTICLES)
     if need.where == "prep":
         return 4
-    return {"particle": 4, "object": 1, "infinitive": 4, "clause": 3}.get(need.where, 1)
+    return {"particle": 4, "object": 1, "infinitive": 4, "clause": 3, "wish": 3}.get(need.where, 1)

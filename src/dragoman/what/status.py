@@ -12,6 +12,10 @@ from dragoman.what.types import Node
 
 # Older than this against the document date is background, not news.
 HISTORICAL_AFTER = timedelta(days=3 * 365)
+# "Flew to Oslo to meet": who sets out for something means to do it.
+_GOING = frozenset(("arrive", "come", "depart", "fly", "gather", "go", "head", "leave", "return", "travel"))
+# "Was quick to condemn": did so.
+_PROMPT = frozenset(("first", "last", "quick", "swift"))
 _PAST = ("VBD", "VBN")
 
 
@@ -48,6 +52,8 @@ def _of_verb(verb: Token, lexicon: EventLexicon) -> tuple[Status, str] | None:
     negated = _negation(verb)
     if negated is not None:
         return negated
+    if _is_inverted(verb):
+        return "hypothetical", "an inverted condition"
     auxiliary: tuple[Status, str] | None = None
     infinitive = False
     for child in verb.children:
@@ -88,14 +94,27 @@ def _of_verb(verb: Token, lexicon: EventLexicon) -> tuple[Status, str] | None:
     return None
 
 
+def _is_inverted(verb: Token) -> bool:
+    """ "Had Japan shot it down", "should it be given": a condition without its word."""
+    subject = verb.child("nsubj", "nsubjpass")
+    return (
+        verb.dep == "advcl"
+        and subject is not None
+        and any(c.dep == "aux" and c.lower in ("had", "should", "were") and c.i < subject.i for c in verb.children)
+    )
+
+
 def _of_infinitive(verb: Token, lexicon: EventLexicon) -> tuple[Status, str] | None:
     head = verb.head
     if verb.dep in ("xcomp", "ccomp") and ("governor", head.lemma) in lexicon.status and _is_told(head):
         return _of_verb(head, lexicon)
+    if head.lower in _PROMPT or any(c.dep == "acomp" and c.lower in _PROMPT for c in head.children):
+        governor = head if head.is_verb else head.head
+        return _of_verb(governor, lexicon) if governor.is_verb and governor is not verb else None
     if head.lemma == "be" and verb.dep in ("xcomp", "ccomp", "ROOT", "advcl"):
         return "planned", "'be to'"
     if verb.dep == "advcl":
-        return "hypothetical", "purpose"
+        return ("planned" if head.lemma in _GOING else "hypothetical"), "purpose"
     if verb.dep in ("acl", "relcl"):
         return "planned", f"infinitive at {head.text!r}"
     if verb.dep in ("xcomp", "ccomp"):

@@ -65,10 +65,14 @@ class Operator(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
 
 
 class WordClass(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """A named set of head nouns (or two-word compounds), and of sectors whose actors belong to it."""
+    """A named set of head nouns (or two-word compounds), and of sectors whose actors belong to it.
+
+    `but` names compounds that are something else than their head ("press conference").
+    """
 
     id: str
     words: tuple[str, ...] = ()
+    but: tuple[str, ...] = ()
     sectors: tuple[str, ...] = ()
     off: bool = False
 
@@ -76,7 +80,7 @@ class WordClass(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields
 class Need(msgspec.Struct, frozen=True):
     """One thing that a pattern wants beside its trigger.
 
-    `where`: `subject`, `object`, `prep` and `particle` (with `preps`), `infinitive`, `clause`, `word`, `owner`,
+    `where`: `subject`, `object`, `prep` and `particle` (with `preps`), `infinitive`, `clause`, `wish`, `word`, `owner`,
     `modifier`.
     `slot`: `A`, `B` or empty. `words` and `classes` narrow what may stand there: one of either is enough.
     """
@@ -121,6 +125,7 @@ class Node:
         "status",
         "sure",
         "trigger",
+        "vague",
         "why",
     )
 
@@ -135,6 +140,7 @@ class Node:
         self.addressed = False  # its recipients are asked to act, so they are agents whatever they are
         self.refused = False  # its negation or condition has gone into the code
         self.sure = True  # the party that its pattern names is somebody
+        self.vague = False  # an operator over a clause whose verb no rule knows
         self.rule = ""
         self.pattern: Pattern | None = None
         self.covers: list[Token] = [trigger]

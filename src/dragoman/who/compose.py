@@ -15,6 +15,8 @@ from dragoman.who.owner import Owner, of_object, owner_before, owner_of, place_a
 from dragoman.who.title import branch_role, sector_of
 
 _MODIFIERS = frozenset({"compound", "nmod", "amod", "nummod", "punct", "npadvmod"})
+# An office in the singular, people in the plural: "speakers at the rally".
+_OF_ONE = frozenset(("speaker",))
 _PROPER = ("NNP", "NNPS")
 
 
@@ -100,6 +102,8 @@ def _role_phrase(scene: Scene, token: Token, span: tuple[int, int, int], role: R
         first = edge if first == last else first
         name = scene.phrase(tokens[first].start, tokens[last].end)
     role = branch_role(scene, role, tokens, edge, begin)
+    if role.role in _OF_ONE and token.tag in ("NNS", "NNPS"):
+        role = msgspec.structs.replace(role, sector="CVL")
     owner = owner_of(scene, token, (edge, begin, last), role, depth)
     if owner is None and role.role in scene.words.force_member and _is_plain(scene, token):
         role = msgspec.structs.replace(role, kind="person", sector="COP")

@@ -10,6 +10,7 @@ from dragoman.records import Actor
 from dragoman.where.types import Places
 from dragoman.who.compose import make
 from dragoman.who.draft import Scene
+from dragoman.who.home import Homes
 from dragoman.who.lexicon import Lexicon
 from dragoman.who.link import link
 from dragoman.who.names import NameScanner
@@ -56,4 +57,5 @@ class CastFinder:
                     scene.draft(token)
         link(scene)
         References(scene).resolve()
+        Homes(scene).settle()
         return Cast([d.mention(parsed.original(d.start, d.end)) for d in scene.drafts])

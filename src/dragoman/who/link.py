@@ -9,6 +9,7 @@ import msgspec
 from dragoman.parse.types import Token
 from dragoman.records import Actor
 from dragoman.who.draft import Draft, Scene
+from dragoman.who.surname import by_full_names
 
 _ACRONYM = re.compile(r"\(([A-Z][A-Za-z&+-]{1,9})\)")
 _PERSONAL = ("title", "person", "honorific")
@@ -27,6 +28,7 @@ def link(scene: Scene) -> None:
         if described is not None:
             _apposition(scene, draft, described)
     _family_names(scene)
+    by_full_names(scene)
     _agree(scene)
 
 

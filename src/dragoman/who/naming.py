@@ -27,7 +27,16 @@ def known_person(scene: Scene, hit: Hit) -> Draft:
         names = tuple(sorted({f"{t.name} ({t.country})" for t in hit.terms}))
         actor = scene.actor(hit.terms[0].name, hit.start, hit.end, candidates=names)
         return Draft(token, hit.start, hit.end, "person", [actor], ["who.person: several of that name"])
-    return _person(scene, token, min(tokens[title.first].start, hit.start), hit.end, found, title)
+    start = min(tokens[title.first].start, hit.start)
+    if _is_of_another(title, found[0]):
+        return _unknown(scene, token, scene.parsed.original(hit.start, hit.end), start, hit.end, title)
+    return _person(scene, token, start, hit.end, found, title)
+
+
+def _is_of_another(title: Title, actor: Actor) -> bool:
+    """ "Alabama Governor George Wallace" is no Liberian: the title is of another state."""
+    whose = title.owner if title.personal else None
+    return whose is not None and not whose.body and None not in (title.code, actor.code) and title.code != actor.code
 
 
 def proper(scene: Scene, token: Token, edge: int) -> Draft | None:
