@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import faulthandler
 import os
 import signal
 import time
@@ -23,6 +24,7 @@ class EvilDesk:
     def read(self, piece: Piece) -> Outcome:
         what = piece.content.decode()
         if what == "crash":
+            faulthandler.disable()
             os.kill(os.getpid(), signal.SIGSEGV)
         elif what == "leave":
             os._exit(3)

@@ -14,6 +14,7 @@ from dragoman.engine.desk import Outcome, chunk_of, not_read
 from dragoman.reading import Reading
 from dragoman.records import Actor, Event, Statement, When, record_id
 from dragoman.sources.types import Fault, Piece, Skipped
+from dragoman.store import store as stores
 from dragoman.store.rows import rows_of
 from dragoman.store.store import Chunk, Store
 from dragoman.text.document import Document
@@ -77,6 +78,7 @@ def take_in(store: Store, count: int, size: int = 100) -> dict[str, int]:
 
 if __name__ == "__main__":
     ingest._COMMIT_EVERY_S = 0.0
+    stores._PACK_AFTER = 2  # so that a kill may strike while files are packed
     with Store.create(sys.argv[1]) as opened:
         print("go", flush=True)
         take_in(opened, int(sys.argv[2]), int(sys.argv[3]))

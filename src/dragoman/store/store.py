@@ -26,6 +26,7 @@ from dragoman.store.state import State
 from dragoman.store.tables import Tables
 
 FORMAT = 1
+_PACK_AFTER = 40  # commits
 _MARK, _STATE, _TABLES, _LOCKS = "store.json", "state.sqlite", "tables", "locks"
 
 
@@ -111,7 +112,17 @@ class Store:
     def compact(self, keep_hours: int) -> dict[str, tuple[int, int]]:
         self._check_writable()
         self._bury_the_dead()
-        return self.tables.compact(keep_hours)
+        with self._alone(timeout=600):
+            return self.tables.compact(keep_hours)
+
+    def pack(self) -> None:
+        """Makes the small files of a run under way few, unless another run is at it."""
+        with suppress(Timeout), self._alone(timeout=0):
+            self.tables.pack(READ)
+
+    def _alone(self, timeout: float) -> FileLock:
+        """Files are rewritten by one at a time: Delta would let two rewrite the same ones."""
+        return FileLock(self.folder / _LOCKS / "rewriting.lock", timeout=timeout)
 
     def _check_writable(self) -> None:
         if not self.writable:
@@ -129,8 +140,9 @@ class Store:
                     chunks = self.state.pending_of(run)
                     if chunks:
                         condition = f"chunk IN ({', '.join(map(str, chunks))})"
-                        for name in READ:
-                            self.tables.delete(name, condition)
+                        with self._alone(timeout=600):
+                            for name in READ:
+                                self.tables.delete(name, condition)
                     self.state.forget(run, now().isoformat())
             except Timeout:
                 continue
@@ -146,6 +158,7 @@ class Run:
         self.id = f"{self.started:%Y%m%dT%H%M%S}-{uuid.uuid4().hex[:8]}"
         self.counts: dict[str, int] = {"known": 0, "read": 0, "skipped": 0, "fault": 0}
         self.reasons: dict[str, int] = {}
+        self._commits = 0
 
     def claim(self, pieces: Sequence[str], *, retry: bool = False) -> set[str]:
         """Those that are new, or with `retry` could not be read; the others are counted as known."""
@@ -162,6 +175,9 @@ class Run:
             if rows is not None and rows.num_rows:
                 tables.append(name, _marked(rows, number, self.id))
         state.finish_chunk(number, chunk.outcomes, _lines(chunk.tables.get("sentences")))
+        self._commits += 1
+        if self._commits % _PACK_AFTER == 0:
+            self.store.pack()
         for _, outcome in chunk.outcomes:
             self.counts[outcome] += 1
         for reason in chunk.reasons:

@@ -23,6 +23,7 @@ _DYAD = ["source", "target", "day"]
 _SORTED = {"dyads": _DYAD, "happened": _DYAD, "events": ["day"], "figures": ["published"]}
 _ROWS_IN_GROUP = 122_880
 _BATCH = 2_000
+_PACKED = 64 << 20  # bytes; larger files are left alone
 _KNOWN_FEATURES = frozenset(("appendOnly", "invariants", "timestampNtz", "v2Checkpoint"))
 
 
@@ -41,7 +42,11 @@ class Tables:
         """Every table, empty; what exists stays."""
         for name, schema in TABLES.items():
             with self._told(name, "made"):
-                DeltaTable.create(str(self._folder / name), schema=schema, mode="ignore", name=name)
+                counted = "chunk" if "chunk" in schema.names else ""
+                settings = {"delta.dataSkippingStatsColumns": counted or schema.names[0]}
+                DeltaTable.create(
+                    str(self._folder / name), schema=schema, mode="ignore", name=name, configuration=settings
+                )
 
     def append(self, name: str, rows: pa.Table) -> None:
         with self._told(name, "written"):
@@ -90,6 +95,14 @@ class Tables:
                 table.vacuum(retention_hours=keep_hours, dry_run=False, enforce_retention_duration=False)
                 found[name] = (before, len(self._latest(name).file_uris()))
         return found
+
+    def pack(self, names: Iterable[str]) -> None:
+        """Small files become few, so that what is known of each does not fill the memory of a long run."""
+        for name in names:
+            with self._told(name, "packed"):
+                self._latest(name).optimize.compact(target_size=_PACKED, writer_properties=_properties(name))
+                self._latest(name).create_checkpoint()
+        self._open.clear()
 
     def _latest(self, name: str) -> DeltaTable:
         table = self._open.get(name)
