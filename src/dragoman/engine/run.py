@@ -19,6 +19,9 @@ from dragoman.sources.types import Piece
 from dragoman.store.store import Chunk
 
 
+_RETRIES = 2  # of a chunk whose reading process was lost, which a new one takes
+
+
 class EngineError(DragomanError):
     """A worker that cannot start."""
 
@@ -115,13 +118,13 @@ def read_on_cluster(
         waiting = iter(chunks)
         running = as_completed()
         for pieces in waiting:
-            running.add(client.submit(task, pieces, pure=False))
+            running.add(client.submit(task, pieces, pure=False, retries=_RETRIES))
             if running.count() >= _most(client):
                 break
         for future in running:
             chunk: Chunk = future.result()
             if (pieces := next(waiting, [])) != []:
-                running.add(client.submit(task, pieces, pure=False))
+                running.add(client.submit(task, pieces, pure=False, retries=_RETRIES))
             yield chunk
 
 
