@@ -99,6 +99,20 @@ def test_a_lost_child_is_started_anew() -> None:
         child.close()
 
 
+def test_a_chunk_whose_process_was_lost_is_read_again() -> None:
+    calls: list[int] = []
+
+    def task(pieces: list[Piece]) -> Chunk:
+        calls.append(len(pieces))
+        if len(calls) == 1:
+            raise EngineError("a reading process was lost (EOFError)")
+        return Chunk(tables={}, outcomes=tuple((p.id, "read") for p in pieces))
+
+    (chunk,) = read_on_cluster([[piece(REPORT)]], task, workers=1)
+    assert calls == [1, 1]
+    assert len(chunk.outcomes) == 1
+
+
 def test_here_and_on_a_cluster_the_same_is_read() -> None:
     chunks = [[piece(f"{REPORT} It was meeting {n}.", n)] for n in range(4)]
     here = list(read_here(chunks, SETTINGS))

@@ -18,7 +18,6 @@ from dragoman.parse.threads import ONE_THREAD
 from dragoman.sources.types import Piece
 from dragoman.store.store import Chunk
 
-
 _RETRIES = 2  # of a chunk whose reading process was lost, which a new one takes
 
 
