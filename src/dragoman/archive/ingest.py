@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable, Iterable, Iterator
 from time import monotonic
 
@@ -54,7 +53,7 @@ class Ingest:
             yield pieces
 
     def _claimed(self, batch: list[Found]) -> list[Piece]:
-        named = {_ident(item): item for item in batch}
+        named = {item.id: item for item in batch}
         taken = self._run.claim(list(named), retry=self._retry)
         known = len(batch) - len(taken)
         if known:
@@ -77,14 +76,6 @@ class Ingest:
             self._waiting = []
             self._tell(len(chunk.outcomes))
         self._last = monotonic()
-
-
-def _ident(item: Found) -> str:
-    """The identity of what was found: the same fault in the same place is told once."""
-    if isinstance(item, Piece):
-        return item.id
-    told = f"{type(item).__name__}\0{item.origin}\0{item.reason}"
-    return hashlib.blake2b(told.encode("utf-8", "surrogatepass"), digest_size=10).hexdigest()
 
 
 def _joined(chunks: list[Chunk]) -> Chunk:

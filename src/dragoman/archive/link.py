@@ -7,7 +7,7 @@ in whatever order, by whichever runs and chunks its reports came.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from itertools import chain, groupby, permutations, product
+from itertools import groupby, permutations, product
 from typing import Any
 
 import msgspec
@@ -21,7 +21,7 @@ from dragoman.happenings.stories import StoryFinder
 from dragoman.happenings.types import Happening, Told
 from dragoman.records import Event, Figure
 from dragoman.store.opened import Opened
-from dragoman.store.rows import day_of, record_of
+from dragoman.store.rows import day_of, iso_of, record_of
 from dragoman.store.store import Store
 
 Rows = Iterator[dict[str, Any]]
@@ -74,35 +74,30 @@ class _Linking:
                 "ORDER BY e.published NULLS FIRST, e.doc, e.start, e.id"
             ),
         )
-        closed = (linker.add(day, list(batch)) for day, batch in groupby(told, key=lambda t: t.date))
-        for happening in chain(chain.from_iterable(closed), _last(linker)):
-            self._compare(happening)
-            yield _happening_row(happening)
+        for day, batch in groupby(told, key=lambda t: t.date):
+            yield from map(self._row, linker.add(day, list(batch)))
+        yield from map(self._row, linker.close())
 
     def _told(self, row: dict[str, Any]) -> Told:
         event = record_of(row, Event)
-        told = Told(event=event, date=_iso(row["published"]), publisher=row["publisher"], story=row["story"],
+        told = Told(event=event, date=iso_of(row["published"]), publisher=row["publisher"], story=row["story"],
                     copies=row["copies"])  # fmt: skip
         self.quads[event.event] = event.quad
         if event.size:
             self._counts[event.id] = told
         return told
 
-    def _compare(self, happening: Happening) -> None:
+    def _row(self, happening: Happening) -> dict[str, Any]:
         counted = [told for ident in happening.events if (told := self._counts.pop(ident, None))]
         self.tolls += compare_tolls((happening.id, told) for told in counted)
-
-
-def _last(linker: Linker) -> Iterator[Happening]:
-    """The happenings still open once all events were taken."""
-    yield from linker.close()
+        return _happening_row(happening)
 
 
 def _happening_row(h: Happening) -> dict[str, Any]:
     aspects = {"actors": h.actors, "recipients": h.recipients, "dates": h.dates, "places": h.places, **h.sizes}
     return {
-        "id": h.id, "event": h.event, "mode": h.mode, "status": h.status, "actors": [_label(a) for a in h.actor],
-        "recipients": [_label(a) for a in h.recipient], "announced": len(h.announced), "denied": len(h.denied),
+        "id": h.id, "event": h.event, "mode": h.mode, "status": h.status, "actors": [a.label for a in h.actor],
+        "recipients": [a.label for a in h.recipient], "announced": len(h.announced), "denied": len(h.denied),
         "ending": h.ending, "codes": sorted({a.code for a in (*h.actor, *h.recipient) if a.code}),
         "start": h.start, "end": h.end, "day": day_of(_day(h)),
         "place": h.place, "country": h.country, "first_seen": day_of(h.first_seen), "last_seen": day_of(h.last_seen),
@@ -110,10 +105,6 @@ def _happening_row(h: Happening) -> dict[str, Any]:
         "disagreement": [f"{name}: {aspect.note}" for name, aspect in aspects.items() if not aspect.agree],
         "events": list(h.events), "packed": msgspec.json.encode(h).decode(),
     }  # fmt: skip
-
-
-def _label(party: Any) -> str:
-    return f"{party.code} {party.name}" if party.code else party.name
 
 
 def _day(h: Happening) -> str | None:
@@ -144,7 +135,7 @@ def _figures(asked: Opened) -> Iterator[Comparison]:
     )
     for _, group in groupby(rows, key=lambda row: row["story"]):
         yield from compare_figures(
-            ToldFigure(figure=record_of(row, Figure), date=_iso(row["published"]), publisher=row["publisher"],
+            ToldFigure(figure=record_of(row, Figure), date=iso_of(row["published"]), publisher=row["publisher"],
                        story=row["story"], copies=row["copies"])
             for row in group
         )  # fmt: skip
@@ -157,7 +148,3 @@ def _comparison_row(c: Comparison) -> dict[str, Any]:
         "verdict": c.verdict, "said": said, "docs": [value.doc for value in c.values], "independent": c.independent,
         "why": list(c.why), "packed": msgspec.json.encode(c).decode(),
     }  # fmt: skip
-
-
-def _iso(day: Any) -> str | None:
-    return None if day is None else str(day.isoformat())

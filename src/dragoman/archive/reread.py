@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from dragoman.sources.types import Piece
 from dragoman.store.opened import Opened
+from dragoman.store.rows import iso_of
 
 
 def documents_of(store: Opened) -> Iterator[Piece]:
@@ -13,6 +14,6 @@ def documents_of(store: Opened) -> Iterator[Piece]:
     for row in store.stream("SELECT * FROM documents ORDER BY doc"):
         yield Piece(
             origin=row["origin"], content=row["text"].encode("utf-8", "surrogatepass"), media="text", charset="utf-8",
-            date=row["date"].isoformat() if row["date"] else None, title=row["title"], url=row["url"],
+            date=iso_of(row["date"]), title=row["title"], url=row["url"],
             publisher=row["publisher"], known_as=row["doc"],
         )  # fmt: skip

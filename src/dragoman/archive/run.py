@@ -40,7 +40,7 @@ def ingest(store: Store, found: Iterable[Found], plan: Plan, *, tell: Callable[[
 
     A few reports are read in this process, more by processes of their own.
     """
-    with store.run(versions(plan.settings), _options(plan)) as run:
+    with store.run(versions(plan.settings), msgspec.to_builtins(plan.settings)) as run:
         Ingest(run, size=plan.size, retry=plan.retry, tell=tell).take(found, partial(_read, plan=plan))
     return run
 
@@ -71,8 +71,3 @@ def digest_of(folder: Path) -> str:
     for path in sorted(p for p in folder.rglob("*") if p.is_file()):
         digest.update(str(path.relative_to(folder)).encode() + b"\0" + path.read_bytes())
     return digest.hexdigest()
-
-
-def _options(plan: Plan) -> dict[str, object]:
-    options: dict[str, object] = msgspec.to_builtins(plan.settings)
-    return options

@@ -10,7 +10,7 @@ from datetime import date, datetime
 from typing import IO, TYPE_CHECKING, Any
 
 from dragoman.cli.options import one_of
-from dragoman.cli.output import set_encoding
+from dragoman.cli.output import opened
 from dragoman.errors import OptionError
 
 if TYPE_CHECKING:
@@ -31,18 +31,16 @@ def write_answer(answer: Answer, format: str, out: str | None, *, columns: tuple
     if format in ("parquet", "arrow"):
         if out is None and sys.stdout.isatty():
             raise OptionError(f"--format {format}: is not for a terminal; add --out FILE")
-        _write(out, _binary(answer.table, format))
-    else:
-        _write(out, _text(answer, format, columns).encode("utf-8", "backslashreplace"), format)
+        _write_bytes(out, _binary(answer.table, format))
+        return
+    text = _text(answer, format, columns)
+    with opened(out, format, [], why=False) as output:
+        output.write(text)
 
 
-def _write(out: str | None, data: bytes, format: str = "") -> None:
+def _write_bytes(out: str | None, data: bytes) -> None:
     if out is None or out == "-":
-        if format:
-            set_encoding(sys.stdout, format)
-            sys.stdout.write(data.decode("utf-8"))
-        else:
-            sys.stdout.buffer.write(data)
+        sys.stdout.buffer.write(data)
         sys.stdout.flush()
         return
     try:

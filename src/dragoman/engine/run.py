@@ -10,6 +10,7 @@ import sys
 import threading
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
+from itertools import islice
 from typing import Any
 
 from dragoman.engine.desk import Desk, Settings, chunk_of
@@ -114,23 +115,15 @@ def read_on_cluster(
     from distributed import as_completed
 
     with _client(workers, scheduler) as client:
-        waiting = iter(chunks)
-        running = as_completed()
-        for pieces in waiting:
-            running.add(client.submit(task, pieces, pure=False, retries=_RETRIES))
-            if running.count() >= _most(client):
-                break
+        # For each thread, two: one that is read, one that waits.
+        most = max(2 * sum(client.nthreads().values()), 2)
+        futures = (client.submit(task, pieces, pure=False, retries=_RETRIES) for pieces in chunks)
+        running = as_completed(islice(futures, most))
         for future in running:
             chunk: Chunk = future.result()
-            if (pieces := next(waiting, [])) != []:
-                running.add(client.submit(task, pieces, pure=False, retries=_RETRIES))
+            for following in islice(futures, 1):
+                running.add(following)
             yield chunk
-
-
-def _most(client: Any) -> int:
-    """Two chunks for each thread: one that is read, one that waits."""
-    threads: int = sum(client.nthreads().values())
-    return max(2 * threads, 2)
 
 
 def _client(workers: int, scheduler: str | None) -> Any:

@@ -36,6 +36,11 @@ class Who(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     name: str
     code: str | None = None
 
+    @property
+    def label(self) -> str:
+        """As lists for people have it: "FRA Emmanuel Macron"."""
+        return f"{self.code} {self.name}" if self.code else self.name
+
 
 class Value(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """What some reports say, and which."""

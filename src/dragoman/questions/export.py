@@ -12,7 +12,7 @@ from dragoman.questions.filters import Filter
 from dragoman.reading import Reading, json_line
 from dragoman.records import Event
 from dragoman.store.opened import Opened
-from dragoman.store.rows import record_of
+from dragoman.store.rows import iso_of, record_of
 from dragoman.text.document import Document
 from dragoman.views.plover import plover
 
@@ -50,6 +50,6 @@ def _reports(archive: Opened, which: Filter) -> Iterator[tuple[Document, tuple[i
 
 def _document(row: dict[str, Any]) -> Document:
     return Document(
-        id=row["doc"], text=row["text"], date=row["date"].isoformat() if row["date"] else None,
+        id=row["doc"], text=row["text"], date=iso_of(row["date"]),
         date_source=row["date_source"] or "", title=row["title"], url=row["url"], source=row["publisher"],
     )  # fmt: skip

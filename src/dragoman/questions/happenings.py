@@ -9,8 +9,9 @@ import pyarrow as pa
 
 from dragoman.errors import OptionError
 from dragoman.happenings.agenda import Outcome, Planned, agenda
-from dragoman.happenings.types import Happening, Who
+from dragoman.happenings.types import Happening
 from dragoman.questions.filters import Filter
+from dragoman.questions.lists import limited
 from dragoman.store.opened import Answer, Opened
 from dragoman.text.dateline import iso_day
 
@@ -27,10 +28,9 @@ _AGENDA = pa.schema(
 def happenings(asked: Opened, which: Filter, limit: int | None = None) -> Answer:
     """Happenings, those of most independent reports first; in how many reports, and on what these disagree."""
     conditions, values = which.on_happenings()
-    limited = "" if limit is None else f"LIMIT {int(limit)}"
     return asked.ask(
         f"SELECT * EXCLUDE (packed, codes) FROM happenings WHERE {conditions} "
-        f"ORDER BY independent DESC, reports DESC, day DESC NULLS LAST, id {limited}",
+        f"ORDER BY independent DESC, reports DESC, day DESC NULLS LAST, id {limited(limit)}",
         values,
     )
 
@@ -65,8 +65,4 @@ def _is_asked(plan: Planned, which: Filter) -> bool:
 
 def _row(plan: Planned) -> dict[str, object]:
     row: dict[str, object] = msgspec.to_builtins(plan)
-    return row | {"actors": _names(plan.actor), "recipients": _names(plan.recipient)}
-
-
-def _names(side: tuple[Who, ...]) -> list[str]:
-    return [f"{party.code} {party.name}" if party.code else party.name for party in side]
+    return row | {"actors": [a.label for a in plan.actor], "recipients": [a.label for a in plan.recipient]}

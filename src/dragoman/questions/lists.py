@@ -29,7 +29,7 @@ def _events(archive: Opened, which: Filter, order: str, limit: int | None) -> An
     condition, values = which.on_events()
     found = f"SELECT * FROM events WHERE {condition}"
     if limit is not None:  # the few are found by narrow columns before the wide ones are read
-        few = f"SELECT e.id FROM events e WHERE {condition} ORDER BY {order} {_limited(limit)}"
+        few = f"SELECT e.id FROM events e WHERE {condition} ORDER BY {order} {limited(limit)}"
         found = f"SELECT * FROM events WHERE id IN ({few})"
     return archive.ask(
         f"SELECT {_EVENT_COLUMNS} FROM ({found}) e LEFT JOIN documents d ON d.doc = e.doc ORDER BY {order}", values
@@ -61,7 +61,7 @@ def figures(
         SELECT f.published, f.measure, f.value, f.low, f.high, f.qualifier, f.unit, {_NAMES.format("f.of")} AS of,
           f.period, f.change, f.rank, f.source, f.status, f.text, f.publisher, d.title, d.url, f.doc, f.id
         FROM figures f LEFT JOIN documents d ON d.doc = f.doc WHERE {" AND ".join(conditions)}
-        ORDER BY lower(f.measure), f.unit, f.period, f.published, f.id {_limited(limit)}
+        ORDER BY lower(f.measure), f.unit, f.period, f.published, f.id {limited(limit)}
         """,
         values,
     )
@@ -92,5 +92,6 @@ def search(archive: Opened, words: str, limit: int = 50) -> Answer:
     )
 
 
-def _limited(limit: int | None) -> str:
+def limited(limit: int | None) -> str:
+    """The clause of SQL that gives no more rows."""
     return "" if limit is None else f"LIMIT {int(limit)}"

@@ -35,11 +35,12 @@ class Piece(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, dict=
         """The same report from the same place has the same id, whenever and by whomever it is taken in."""
         if self.known_as is not None:
             return self.known_as
-        digest = hashlib.blake2b(digest_size=10)
-        for part in (self.origin, self.date or "", self.title or ""):
-            digest.update(part.encode("utf-8", "surrogatepass") + b"\0")
-        digest.update(self.content)
-        return digest.hexdigest()
+        told = f"{self.origin}\0{self.date or ''}\0{self.title or ''}\0"
+        return _digest(told, self.content)
+
+
+def _digest(told: str, content: bytes = b"") -> str:
+    return hashlib.blake2b(told.encode("utf-8", "surrogatepass") + content, digest_size=10).hexdigest()
 
 
 class Fault(msgspec.Struct, frozen=True, kw_only=True, tag="fault"):
@@ -49,6 +50,11 @@ class Fault(msgspec.Struct, frozen=True, kw_only=True, tag="fault"):
     stage: Literal["source", "fetch", "text"]
     reason: str
     remedy: str = ""
+
+    @property
+    def id(self) -> str:
+        """The same fault in the same place is told once."""
+        return _digest(f"Fault\0{self.origin}\0{self.reason}")
 
 
 class Skipped(msgspec.Struct, frozen=True, kw_only=True, tag="skipped"):
@@ -61,6 +67,11 @@ class Skipped(msgspec.Struct, frozen=True, kw_only=True, tag="skipped"):
     reason: str
     language: str | None = None
     count: int = 1
+
+    @property
+    def id(self) -> str:
+        """What is skipped at the same place for the same reason is told once."""
+        return _digest(f"Skipped\0{self.origin}\0{self.reason}")
 
 
 Found = Piece | Fault | Skipped

@@ -123,27 +123,31 @@ class Opened:
         now = snapshot.condition, versions
         if now != self._seen:
             for name in sorted(TABLES):  # the quarantine after the documents, which it looks at
-                self._view(name, versions[name], snapshot.condition)
+                self._view(name, snapshot.condition)
             self._seen = now
         return versions
 
     def rows_from(self, name: str) -> str:
         """What stands after FROM in SQL for a table as it is now, in whatever DuckDB; empty if it has no rows."""
         snapshot = self.store.state.snapshot()
-        files = self.store.tables.files(name, self._pinned[name] if self._pinned else None)
+        source = self._files_of(name)
         where = f" WHERE {snapshot.condition}" if name in READ else ""
-        return f"(SELECT * FROM {_parquet(files)}{where})" if files else ""
+        return f"(SELECT * FROM {source}{where})" if source else ""
 
-    def _view(self, name: str, version: int, condition: str) -> None:
-        files = self.store.tables.files(name, version if self._pinned else None)
-        if not files:
+    def _files_of(self, name: str) -> str:
+        """The files of a table as a source in SQL; empty if it has none."""
+        files = self.store.tables.files(name, self._pinned[name] if self._pinned else None)
+        listed = ", ".join("'" + file.replace("'", "''") + "'" for file in files)
+        return f"read_parquet([{listed}])" if files else ""
+
+    def _view(self, name: str, condition: str) -> None:
+        source = self._files_of(name)
+        if not source:
             empty = TABLES[name].empty_table()
             self._db.register("nothing", empty)
             self._db.execute(f"CREATE OR REPLACE TABLE none_{name} AS SELECT * FROM nothing")
             self._db.unregister("nothing")
             source = f"none_{name}"
-        else:
-            source = _parquet(files)
         where = f" WHERE {condition}{_LATEST.get(name, '')}" if name in READ else ""
         self._db.execute(f"CREATE OR REPLACE VIEW {name} AS SELECT * FROM {source}{where}")
 
@@ -154,8 +158,3 @@ class Opened:
             problem = "names several runs" if found else "is no run of this store"
             raise StoreError(f"{self.store.folder}: {run} {problem}; `dragoman runs --store` lists them")
         return {**dict.fromkeys(TABLES, 0), **dict(found[0]["tables"])}
-
-
-def _parquet(files: Sequence[str]) -> str:
-    listed = ", ".join("'" + file.replace("'", "''") + "'" for file in files)
-    return f"read_parquet([{listed}])"

@@ -73,6 +73,11 @@ def day_of(written: str | None) -> date | None:
         return None
 
 
+def iso_of(day: date | None) -> str | None:
+    """The ISO day of a date of the store."""
+    return None if day is None else day.isoformat()
+
+
 AnyKind = TypeVar("AnyKind", bound=Record)
 
 

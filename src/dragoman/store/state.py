@@ -150,10 +150,6 @@ class State:
         pending = tuple(sorted(row[1] for row in rows if row[1] is not None))
         return Snapshot(max((row[0] for row in rows if row[0] is not None), default=0), pending)
 
-    def counts(self) -> dict[str, int]:
-        """How many pieces had which outcome."""
-        return dict(self._all("SELECT outcome, count(*) FROM pieces WHERE chunk IS NOT NULL GROUP BY outcome"))
-
     # Search, and what a watch remembers
 
     def search(self, words: str, limit: int) -> list[tuple[str, int]]:
