@@ -13,6 +13,7 @@ from pathlib import Path
 from time import sleep
 from typing import Any
 
+import duckdb
 import pyarrow as pa
 import pytest
 
@@ -113,6 +114,9 @@ def test_readers_see_whole_commits_only(store: Store, monkeypatch: pytest.Monkey
     other = Store.create(store.folder.parent / "other")
     take_in(other, 90)
     assert content_of(store.folder) == content_of(other.folder)
+    assert store.state.snapshot().pending == ()  # nor is anything of the broken chunk left for others to read
+    listed = ", ".join(f"'{file}'" for file in store.tables.files("events"))
+    assert duckdb.sql(f"SELECT count(*) FROM read_parquet([{listed}])").fetchall() == [(81,)]
 
 
 def test_compaction_changes_no_answer(store: Store) -> None:

@@ -97,12 +97,13 @@ class State:
 
     def end_run(self, run: str, ended: str) -> None:
         with self._transaction() as db:
-            db.execute("DELETE FROM pieces WHERE run = ? AND chunk IS NULL", (run,))
-            db.execute("UPDATE runs SET ended = ? WHERE id = ?", (ended, run))
+            _end(db, run, ended)
 
     def open_runs(self) -> list[str]:
-        """Runs that have not ended: alive, or dead."""
-        return [row[0] for row in self._all("SELECT id FROM runs WHERE ended IS NULL ORDER BY id")]
+        """Runs that have not ended, alive or dead; and those that ended in the middle of a chunk."""
+        unfinished = "SELECT run FROM chunks WHERE pending = 1"
+        rows = self._all(f"SELECT id FROM runs WHERE ended IS NULL OR id IN ({unfinished}) ORDER BY id")
+        return [row[0] for row in rows]
 
     def pending_of(self, run: str) -> list[int]:
         return [row[0] for row in self._all("SELECT id FROM chunks WHERE run = ? AND pending = 1", (run,))]
@@ -111,8 +112,7 @@ class State:
         """A dead run's claims and unfinished chunks are as if they had never been."""
         with self._transaction() as db:
             db.execute("DELETE FROM chunks WHERE run = ? AND pending = 1", (run,))
-            db.execute("DELETE FROM pieces WHERE run = ? AND chunk IS NULL", (run,))
-            db.execute("UPDATE runs SET ended = ? WHERE id = ?", (ended, run))
+            _end(db, run, ended)
 
     # Pieces and chunks
 
@@ -177,6 +177,12 @@ class State:
     def _all(self, sql: str, values: Sequence[Any] = ()) -> list[Any]:
         with self._told("read"):
             return self._db.execute(sql, values).fetchall()
+
+
+def _end(db: sqlite3.Connection, run: str, ended: str) -> None:
+    """What a run has claimed and not read is free again."""
+    db.execute("DELETE FROM pieces WHERE run = ? AND chunk IS NULL", (run,))
+    db.execute("UPDATE runs SET ended = ? WHERE id = ?", (ended, run))
 
 
 def _writer(path: Path) -> sqlite3.Connection:
