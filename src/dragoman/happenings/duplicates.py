@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import date
 
-from dragoman.happenings.features import PERMUTATIONS, Features, by_day, digest_of, likeness, numbers_of
+from dragoman.happenings.features import PERMUTATIONS, Features, digest_of, grouped_by_day, likeness, numbers_of
 
 WINDOW = 30  # days after which a copy is no longer looked for
 LIKENESS = 0.5  # the share of runs of words that copies have in common, at the least
@@ -14,11 +14,7 @@ _ROWS = 4  # numbers of a signature that must be equal for two texts to be compa
 
 def duplicates(reports: Iterable[Features], *, window: int = WINDOW, least: float = LIKENESS) -> dict[str, str]:
     """The group of near-duplicates of each report, by document id; a report without copies is a group of its own."""
-    finder = DuplicateFinder(window=window, least=least)
-    found: dict[str, str] = {}
-    for day, batch in by_day(reports):
-        found.update(finder.add(day, batch))
-    return found
+    return grouped_by_day(reports, DuplicateFinder(window=window, least=least).add)
 
 
 class DuplicateFinder:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import math
 import struct
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable
 from itertools import groupby
 from urllib.parse import urlsplit
 
@@ -70,11 +70,18 @@ def numbers_of(minhash: bytes) -> tuple[int, ...]:
     return struct.unpack(f"<{len(minhash) // 4}I", minhash)
 
 
-def by_day(reports: Iterable[Features]) -> Iterator[tuple[str | None, list[Features]]]:
-    """Reports by day, those without a date first; the order in which they come makes no difference."""
+def grouped_by_day(
+    reports: Iterable[Features], add: Callable[[str | None, list[Features]], dict[str, str]]
+) -> dict[str, str]:
+    """The group of each report, by document id, as `add` gives them for one day after another.
+
+    Those without a date come first; the order in which reports come makes no difference.
+    """
     ordered = sorted(reports, key=lambda features: (features.date or "", features.doc))
+    found: dict[str, str] = {}
     for day, batch in groupby(ordered, key=lambda features: features.date):
-        yield day, list(batch)
+        found.update(add(day, list(batch)))
+    return found
 
 
 def digest_of(prefix: str, *parts: str) -> str:

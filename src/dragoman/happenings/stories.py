@@ -14,7 +14,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from itertools import chain
 
-from dragoman.happenings.features import Features, by_day, digest_of, vector_of
+from dragoman.happenings.features import Features, digest_of, grouped_by_day, vector_of
 
 WINDOW = 30  # days without a report after which a story is closed
 SIMILARITY = 0.2  # the average cosine of two reports of a story, at the least
@@ -30,11 +30,7 @@ Vector = dict[str, float]
 
 def stories(reports: Iterable[Features], *, window: int = WINDOW, similarity: float = SIMILARITY) -> dict[str, str]:
     """The story of each report, by document id. The order in which reports come makes no difference."""
-    finder = StoryFinder(window=window, similarity=similarity)
-    found: dict[str, str] = {}
-    for day, batch in by_day(reports):
-        found.update(finder.add(day, batch))
-    return found
+    return grouped_by_day(reports, StoryFinder(window=window, similarity=similarity).add)
 
 
 class StoryFinder:
