@@ -1,9 +1,9 @@
 """The events that the reader finds in the sentences set aside, for judging by hand; and the score of the verdicts.
 
-    python benchmarks/fresh_check.py SET ARTICLES.jsonl        prints sentence and events, to be judged
-    python benchmarks/fresh_check.py SET --score               precision of what was judged
+    python benchmarks/fresh_check.py SET ARTICLES.jsonl [...]   prints sentence and events, to be judged
+    python benchmarks/fresh_check.py SET --score                precision of what was judged
 
-SET is fresh_check or fresh_check_2. Sentences are named by article and offsets (SET.tsv, drawn by set_aside.py before
+SET is fresh_check, fresh_check_2 or fresh_check_3. Sentences are named by article and offsets (SET.tsv, drawn by set_aside.py before
 the rules were done). Verdicts (SET_verdicts.tsv) name an event by article, start, end and code: `right` (event and both
 sides as the codebook has them), `type` (right event, a party or the status wrong), `wrong` (no such event).
 """
@@ -25,15 +25,19 @@ def table(path: Path) -> list[dict[str, str]]:
         return list(csv.DictReader(handle, delimiter="\t"))
 
 
-def show(name: str, articles: str) -> None:
+def show(name: str, *articles: str) -> None:
     from dragoman.reader import Reader
     from dragoman.text.document import Document
 
     wanted: dict[str, list[tuple[int, int]]] = {}
     for row in table(HERE / f"{name}.tsv"):
         wanted.setdefault(row["article"], []).append((int(row["start"]), int(row["end"])))
-    rows = [r for r in read_jsonl(articles) if r["id"] in wanted]
-    documents = [Document(id=r["id"], text=r["text"], date=r["publication_date"], date_source="given") for r in rows]
+    rows = [r for path in articles for r in read_jsonl(path) if r["id"] in wanted]
+    dates = {r["id"]: (r.get("publication_date") or r.get("date_published") or "")[:10] for r in rows}
+    documents = [
+        Document(id=r["id"], text=r["text"], date=dates[r["id"]] or None, date_source="given" if dates[r["id"]] else "")
+        for r in rows
+    ]
     for reading in Reader().read_many(documents):
         text = reading.document.text
         for start, end in sorted(wanted[reading.document.id]):
