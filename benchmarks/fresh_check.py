@@ -3,9 +3,10 @@
     python benchmarks/fresh_check.py SET ARTICLES.jsonl [...]   prints sentence and events, to be judged
     python benchmarks/fresh_check.py SET --score                precision of what was judged
 
-SET is fresh_check, fresh_check_2 or fresh_check_3. Sentences are named by article and offsets (SET.tsv, drawn by set_aside.py before
-the rules were done). Verdicts (SET_verdicts.tsv) name an event by article, start, end and code: `right` (event and both
-sides as the codebook has them), `type` (right event, a party or the status wrong), `wrong` (no such event).
+SET is fresh_check, fresh_check_2 or fresh_check_3. Sentences are named by article and offsets (SET.tsv, drawn by
+set_aside.py before the rules were done). Verdicts (SET_verdicts.tsv) name an event by article, start, end and code:
+`right` (event and both sides as the codebook has them), `type` (right event, a party or the status wrong), `wrong` (no
+such event).
 """
 
 from __future__ import annotations
