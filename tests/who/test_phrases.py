@@ -47,6 +47,7 @@ ONE = [
     ("The US Department of State condemned the raid.", "Department", "USA", "GOV"),
     ("The Ministry of Defence of Estonia opened a new base.", "Ministry", "EST", "GOV"),
     ("Thousands of protesters in Hong Kong marched.", "Thousands", "HKG", "CVL"),
+    ("Thousands marched in protest.", "Thousands", None, "CVL"),
     ("Twenty firms based in India were fined.", "firms", "IND", "BUS"),
     ("Turkish-backed rebels shelled the village.", "rebels", None, "REB"),
     ("Pro-Russian separatists shelled the village.", "separatists", None, "REB"),
@@ -123,6 +124,7 @@ NOBODY = [
     ("She left on Tuesday.", "Tuesday"),
     ("Paris Hilton bought a house.", "Paris"),
     ("The shipment cost US$4 million.", "US$"),
+    ("Thousands of dollars were sent.", "Thousands"),
 ]
 
 

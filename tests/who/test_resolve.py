@@ -190,6 +190,14 @@ def test_any_words_give_mentions_that_lie_in_the_text(finder: CastFinder, parse:
         assert all(a.text == parsed.document.text[a.start : a.end] for a in found.actors)
 
 
+@pytest.mark.parametrize(
+    ("day", "sector"), [("1998-05-01", "GOV"), ("2015-03-01", "REB"), ("2024-05-14", "GOV"), (None, "REB")]
+)
+def test_an_armed_group_is_the_government_while_it_rules(finder: CastFinder, day: str | None, sector: str) -> None:
+    found = finder.resolve_name("Taliban", day)
+    assert found is not None and (found.code, found.sector) == ("AFG", sector)
+
+
 @given(st.text(max_size=60))
 def test_any_name_is_answered(finder: CastFinder, text: str) -> None:
     finder.country(text)

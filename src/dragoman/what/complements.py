@@ -52,6 +52,8 @@ def nominal(token: Token, preps: frozenset[str]) -> list[Token]:
     else:
         wanted = preps or _NOUN_PREPS
         out += [counted(t) for p, t in prepositions(token) if p in wanted]
+        if preps and not out and token.dep == "dobj":  # "put [an end] [to the talks]", as the parser may have it
+            out += [counted(t) for p, t in prepositions(token.head) if p in preps and t.i > token.i]
         if not preps or "of" in preps:
             out += [c for c in token.children if c.dep == "compound" and c.is_noun]
     return [t for t in out if t.is_noun]

@@ -255,7 +255,7 @@ def around(verb: Token) -> Iterator[tuple[str, Token]]:
     yield from own
     for child in verb.children:
         if child.dep in ("dobj", "nsubjpass", "attr", "oprd"):
-            yield from prepositions(child)
+            yield from prepositions(counted(child))
     raised = _raised(verb)
     if raised is not None:
         yield from prepositions(raised)

@@ -15,7 +15,7 @@ from dragoman.where.types import Places
 from dragoman.who.types import Cast
 
 # Deeds told by a general word: whoever did the last thing told is meant.
-_DEEDS = frozenset(("move", "decision", "action", "step", "measure", "operation", "act", "policy", "plan", "behavior"))
+_DEEDS = frozenset(("move", "decision", "action", "step", "measure", "operation", "act", "behavior"))
 _FIRST_PERSON = frozenset(("i", "we", "us", "me", "my", "our", "mine", "ours", "ourselves", "myself"))
 # Events that are aimed at deeds, and so at who did them.
 _ON_DEEDS = frozenset(("ACCUSE", "SUPPORT", "REJECT", "REQUEST", "THREATEN", "PROTEST"))
@@ -29,6 +29,10 @@ Key = tuple[str | None, str]
 _BELONGING = frozenset(("of", "by", "against"))
 # Where a thing is says whom a deed against it is aimed at: "bombed an airfield in Syria", "criticized arrests in Iran".
 _WHERE = frozenset(("on", "for", "in"))
+_STANDS = frozenset(("at", "by", "in", "near", "outside"))
+_TO_THINGS = frozenset(("ASSAULT", "COERCE", "PROTEST", "SANCTION"))
+_IS_FOR = frozenset(("for", "in", "on"))
+_FOR_PLANS = frozenset(("AGREE", "SUPPORT"))
 _NOT_BY_PLACE = frozenset(("AGREE", "CONSULT"))
 # Deeds by their rules, but people too.
 _TEAMS = frozenset(("campaign", "coalition", "mission"))
@@ -58,7 +62,7 @@ class Parties:
         if node.event not in _NOT_BY_PLACE and not node.mutual and node.rule != "support.praise":
             self._links = _BELONGING | _WHERE
         taken = {_key(a) for a in actors}
-        recipients = self.actors_of(self._in_person(node), taken)
+        recipients = self._of_the_thing(node, actors) or self.actors_of(self._in_person(node), taken)
         if node.recipients and not recipients:
             bridged = self._doers_of(node.recipients, draft) if node.event in _ON_DEEDS else []
             recipients = bridged or self._addressed(node)
@@ -93,7 +97,8 @@ class Parties:
                 if _key(actor) not in seen:
                     seen.add(_key(actor))
                     out.append(actor)
-        return out
+        told = {(a.name, a.code) for a in out if a.sector}
+        return [a for a in out if a.sector or a.person or (a.name, a.code) not in told]
 
     def _agents(self, node: Node) -> list[Token]:
         """Those who act: where a deed is the subject ("the refusal allowed Paris to"), only blows are its doer's."""
@@ -112,6 +117,16 @@ class Parties:
         if node.event in ("SUPPORT", "ACCUSE"):
             return [t for t in tokens if not self._is_own(t, node.actors)]
         return tokens
+
+    def _of_the_thing(self, node: Node, doers: list[Actor]) -> list[Actor]:
+        """ "Stormed the Danish embassy in Beirut", "backed the French plan for Mali": what is done to a thing is done to
+        its owner, not where it stands."""
+        stands = _STANDS if node.event in _TO_THINGS else _IS_FOR if node.event in _FOR_PLANS else None
+        if stands is None or any(t.dep != "pobj" or t.head.lower not in stands for t in node.recipients):
+            return []
+        own = {a.code for a in doers}
+        things = [t for t in node.covers[1:] if t.is_noun and t not in node.recipients]
+        return [a for a in self.actors_of(things) if a.code is not None and a.code not in own]
 
     def _is_somebody(self, token: Token) -> bool:
         if self.cast.at(token) is not None or self.places.at(token) is not None or token.tag == "CD":

@@ -17,6 +17,7 @@ from dragoman.who.title import branch_role, sector_of
 _MODIFIERS = frozenset({"compound", "nmod", "amod", "nummod", "punct", "npadvmod"})
 # An office in the singular, people in the plural: "speakers at the rally".
 _OF_ONE = frozenset(("speaker",))
+_PEOPLE = ("people",)
 _PROPER = ("NNP", "NNPS")
 
 
@@ -54,6 +55,8 @@ def _phrase(scene: Scene, token: Token, depth: int) -> Draft | None:
     tokens, edge = token.sentence.tokens, left_edge(token)
     if token.lemma in scene.words.partitive and (part := _part(scene, token, edge, depth)) is not None:
         return part
+    if token.lower in scene.words.crowd:
+        return _crowd(scene, token, edge, depth)
     found = role_ending_at(scene.lexicon, tokens, token.i, edge)
     if found is not None and not _is_family_name(scene, tokens, found[0], found[1]):
         role, begin, last = found[0], found[1], token.i
@@ -62,6 +65,13 @@ def _phrase(scene: Scene, token: Token, depth: int) -> Draft | None:
             role, last = longer
         return _role_phrase(scene, token, (edge, begin, last), role, depth)
     return proper(scene, token, edge) if token.tag in _PROPER and capitalised(token) else None
+
+
+def _crowd(scene: Scene, token: Token, edge: int, depth: int) -> Draft | None:
+    """ "Thousands marched", "tens of thousands were displaced": a number alone as the subject is of people."""
+    if token.dep not in ("nsubj", "nsubjpass") or of_object(token) is not None:
+        return None
+    return _role_phrase(scene, token, (edge, token.i, token.i), scene.lexicon.roles[_PEOPLE], depth)
 
 
 def _part(scene: Scene, token: Token, edge: int, depth: int) -> Draft | None:

@@ -19,7 +19,8 @@ def named(scene: Scene, hit: Hit, name: Name) -> Draft | None:
     token = hit.head
     if _is_other_name(scene, hit, name):
         return None
-    sector, scenery = name.sector, _is_scene(scene, token)
+    sector = scene.lexicon.sector_of(name, scene.parsed.document.date)
+    scenery = _is_scene(scene, token)
     actor = scene.actor(
         name.name,
         hit.start,

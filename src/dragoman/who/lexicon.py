@@ -65,6 +65,14 @@ class Region(msgspec.Struct, frozen=True, kw_only=True):
     states: str
 
 
+class Ruling(msgspec.Struct, frozen=True, kw_only=True):
+    """A time in which an armed group held its country's government. ISO dates; no `until` where it still does."""
+
+    name: str
+    since: str
+    until: str | None = None
+
+
 class Words:
     """The small words: each attribute is the set of words of one use in words.tsv."""
 
@@ -75,6 +83,7 @@ class Words:
     armed_form: frozenset[str]
     bare: frozenset[str]
     calendar: frozenset[str]
+    crowd: frozenset[str]
     elsewhere: frozenset[str]
     female_name: frozenset[str]
     agent_trait: frozenset[str]
@@ -127,6 +136,9 @@ class Lexicon:
         self.regions = {
             r.region: frozenset(r.states.split()) for r in library.table("who/regions.tsv", Region, lambda r: r.region)
         }
+        self.ruling: dict[str, list[Ruling]] = {}
+        for ruling in library.table("who/ruling.tsv", Ruling, lambda r: (r.name, r.since)):
+            self.ruling.setdefault(ruling.name, []).append(ruling)
         self.words = Words(library)
         self.roles = {tuple(r.role.split(" ")): r for r in library.table("who/roles.tsv", Role, lambda r: r.role)}
         for words, role in list(self.roles.items()):
@@ -134,6 +146,12 @@ class Lexicon:
                 self.roles[tuple(w for w in _HYPHEN.split(role.role) if w and w != " ")] = role
         self.longest_role = max((len(words) for words in self.roles), default=0)
         self.role_heads = {words[-1] for words in self.roles}
+
+    def sector_of(self, name: Name, day: str | None) -> str | None:
+        """The sector of a name on a day: an armed group that holds the government is the government."""
+        times = self.ruling.get(name.name, ()) if day is not None else ()
+        rules = any(t.since <= str(day) and (t.until is None or str(day) <= t.until) for t in times)
+        return "GOV" if rules else name.sector
 
     def _add(self, row: Name) -> None:
         self.names.setdefault(row.alias, row)

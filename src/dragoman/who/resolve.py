@@ -49,7 +49,7 @@ class NameResolver:
         if name is None or name.kind in ("country", "historical"):
             name = self.countries.find(text) or name
         if name is not None:
-            return self._actor(text, name.name, name, name.sector)
+            return self._actor(text, name.name, name, self._lexicon.sector_of(name, date))
         return self._person(text, folded, date) or self._described(text, folded)
 
     def _actor(self, text: str, name: str, owner: Name, sector: str | None) -> Actor:
