@@ -21,6 +21,7 @@ GRAMMAR = [
     ("If France expels the diplomats, Russia will respond.", "expels", "hypothetical"),
     ("France is to expel two diplomats.", "expel", "planned"),
     ("The minister said France would expel two diplomats.", "expel", "planned"),
+    ("The minister blocked a bill that would have expelled two diplomats.", "expelled", "hypothetical"),
     ("France would expel the diplomats if they lied.", "expel", "hypothetical"),
     ("Paris opened the file to expel the diplomats.", "expel", "hypothetical"),
     ("The minister flew to Oslo to meet the king.", "meet", "planned"),

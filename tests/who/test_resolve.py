@@ -195,7 +195,8 @@ def test_any_words_give_mentions_that_lie_in_the_text(finder: CastFinder, parse:
 )
 def test_an_armed_group_is_the_government_while_it_rules(finder: CastFinder, day: str | None, sector: str) -> None:
     found = finder.resolve_name("Taliban", day)
-    assert found is not None and (found.code, found.sector) == ("AFG", sector)
+    assert found is not None
+    assert (found.code, found.sector) == ("AFG", sector)
 
 
 @given(st.text(max_size=60))

@@ -190,6 +190,10 @@ def objects(verb: Token) -> list[Token]:
     return out
 
 
+# "Persona non grata", which the parser takes for a verb.
+_PREDICATES = frozenset(("persona",))
+
+
 def _raised(verb: Token) -> Token | None:
     """ "urged Iran to halt", "found Iran guilty", "took in people fleeing": parsed as the subject of the clause."""
     for child in verb.children:
@@ -199,7 +203,7 @@ def _raised(verb: Token) -> Token | None:
         auxiliaries = {c.lower for c in child.children if c.dep == "aux"}
         if child.tag == "VB" and (verb.lemma in OBJECT_CONTROL or "to" in auxiliaries):
             return subject
-        if child.tag == "JJ" or (child.tag == "VBG" and not auxiliaries):
+        if child.tag == "JJ" or child.lemma in _PREDICATES or (child.tag == "VBG" and not auxiliaries):
             return subject
         if (
             child.tag == "VBN"

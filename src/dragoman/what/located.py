@@ -6,12 +6,15 @@ import msgspec
 
 from dragoman.parse.types import Token
 from dragoman.records import Actor, Place
+from dragoman.what.types import Node
 from dragoman.where.types import Places
 from dragoman.who.types import Cast
 
 _INSIDE = frozenset(("in", "throughout", "across", "around", "inside", "at", "of", "from"))
 # Whoever acts at home: people and bodies of the place; soldiers and rebels may come from elsewhere.
 _LOCAL = frozenset("AGR COP CRM CVL EDU JUD LAB LEG MED OPP PTY REL SOC".split())
+_AUTHORITIES = frozenset((None, "COP", "GOV", "JUD", "LEG", "SPY"))
+_HELD = frozenset("CRM CVL EDU JRN LAB MED OPP PTY REL SOC".split())
 # Deeds whose target is the place where they are done, if no other is named.
 _ON_PLACE = frozenset(("ASSAULT", "COERCE", "MOBILIZE"))
 
@@ -39,6 +42,22 @@ def on_the_spot(actors: list[Actor], place: Place | None) -> list[Actor]:
         else a
         for a in actors
     ]
+
+
+def own_people(node: Node, actors: list[Actor], recipients: list[Actor], why: list[str]) -> list[Actor]:
+    """ "Estonia arrested ten people": whom a state holds are its people, unless words say otherwise."""
+    codes = {a.code for a in actors}
+    state = codes.pop() if len(codes) == 1 else None
+    if state is None or node.event != "COERCE" or any(a.sector not in _AUTHORITIES for a in actors):
+        return recipients
+    at_home = [a.code is None and a.person is None and a.sector in _HELD and _is_plain(a.name) for a in recipients]
+    if any(at_home):
+        why.append(f"recipient: people of {state}, whose authorities act")
+    return [msgspec.structs.replace(a, code=state) if home else a for a, home in zip(recipients, at_home, strict=True)]
+
+
+def _is_plain(name: str) -> bool:
+    return name[1:].islower() and "foreign" not in name.lower()
 
 
 def place_as_target(event: str, place: Place | None, text: str) -> list[Actor]:

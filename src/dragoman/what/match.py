@@ -136,6 +136,8 @@ class Matcher:
         """The tokens that meet a need; an empty list where nothing needs to be kept; None where it is not met."""
         if need.where == "object":
             found = [t for t in frame.objects if self._fits(t, need)]
+            if not found and not need.slot:  # "declared the envoy persona non grata", read as a clause
+                found = [t for t in frame.clauses if need.words and t.lemma in need.words]
             if not found:
                 return None
             return _with_joined(found, frame.objects) if need.slot else found
@@ -196,10 +198,12 @@ class Matcher:
         # A compound that has rules of its own ("hunger strike") is not the head alone.
         if spelling(token.lemma) in words and compound not in self.lexicon.compounds:
             return True
-        sectors = self.lexicon.class_sectors[klass]
-        if not sectors:
+        sectors, places = self.lexicon.class_sectors[klass], self.lexicon.classes[klass].places
+        if not sectors and not places:
             return False
         mention = self.cast.at(token)
+        if mention is not None and mention.kind == "place":
+            return places
         if mention is not None and mention.kind == "demonym" and token.text.endswith("s"):
             return "CVL" in sectors  # "Georgians" are people, not the state
         return mention is not None and any(

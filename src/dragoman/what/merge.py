@@ -102,6 +102,8 @@ def _can_refer(loose: Draft, known: Draft) -> bool:
 def _same_happening(a: Draft, b: Draft) -> bool:
     if a.node.event != b.node.event or not _modes_agree(a.node, b.node):
         return False
+    if _is_toll(a, b) or _is_toll(b, a):
+        return True
     if a.status != b.status or b.also:
         return False
     if not _dates_agree(a.date, b.date):
@@ -124,6 +126,18 @@ def _same_happening(a: Draft, b: Draft) -> bool:
         return bool(recipients_a & recipients_b)
     again = _is_told_again(b.node) and a.node.trigger.lemma == b.node.trigger.lemma
     return a.node.event not in verbal or abs(a.sentence - b.sentence) <= 1 or again
+
+
+def _is_toll(blow: Draft, toll: Draft) -> bool:
+    """ "Shelled the town, killing ten people": whom it killed, where nothing says of which state they are."""
+    verb = toll.node.trigger
+    return (
+        verb.dep == "advcl"
+        and verb.tag == "VBG"
+        and verb.head in (blow.node.trigger, blow.node.anchor)
+        and blow.node.event == "ASSAULT"
+        and all(a.code is None for a in toll.recipients)
+    )
 
 
 def _modes_agree(a: Node, b: Node) -> bool:

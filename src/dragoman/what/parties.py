@@ -8,7 +8,7 @@ from dragoman.parse.types import Parsed, Token
 from dragoman.records import Actor, Statement
 from dragoman.what.grammar import WRITTEN, is_passive, objects, prepositions, subjects
 from dragoman.what.lexicon import EventLexicon
-from dragoman.what.located import at_home, on_the_spot, place_as_target
+from dragoman.what.located import at_home, on_the_spot, own_people, place_as_target
 from dragoman.what.merge import Draft
 from dragoman.what.types import Node, spelling
 from dragoman.where.types import Places
@@ -36,6 +36,7 @@ _FOR_PLANS = frozenset(("AGREE", "SUPPORT"))
 _NOT_BY_PLACE = frozenset(("AGREE", "CONSULT"))
 # Deeds by their rules, but people too.
 _TEAMS = frozenset(("campaign", "coalition", "mission"))
+_SENDS_AWAY = frozenset(("deport", "expel"))
 # What only authorities do.
 _ARRESTING = frozenset(("arrest", "detain", "imprison", "jail"))
 _HUMAN = ("ant", "ee", "ian", "ist", "man", "woman")
@@ -71,10 +72,15 @@ class Parties:
             recipients = recipients or self._parties_of_things(node.covers[1:], towards)
         recipients = [a for a in recipients if _key(a) not in taken and not _is_own_state(a, actors)]
         if not actors and recipients and node.trigger.is_verb:
-            actors = self._doers_again(draft, recipients) or self._authorities(draft, recipients)
+            actors = (
+                self._doers_again(draft, recipients)
+                or self._authorities(draft, recipients)
+                or self._expellers(draft, recipients)
+            )
         if actors and not recipients and not node.mutual and (node.event != "ASSAULT" or node.recipients):
             recipients = place_as_target(node.event, draft.place, self.parsed.document.text)
         actors, recipients = on_the_spot(actors, draft.place), on_the_spot(recipients, draft.place)
+        recipients = own_people(node, actors, recipients, draft.why)
         if node.mutual and len(actors) + len(recipients) > 1:
             actors, recipients = actors + recipients, []
         draft.actors, draft.recipients = actors, recipients
@@ -119,8 +125,8 @@ class Parties:
         return tokens
 
     def _of_the_thing(self, node: Node, doers: list[Actor]) -> list[Actor]:
-        """ "Stormed the Danish embassy in Beirut", "backed the French plan for Mali": what is done to a thing is done to
-        its owner, not where it stands."""
+        """ "Stormed the Danish embassy in Beirut", "backed the French plan for Mali": done to its owner, not where it
+        stands or whom it is for."""
         stands = _STANDS if node.event in _TO_THINGS else _IS_FOR if node.event in _FOR_PLANS else None
         if stands is None or any(t.dep != "pobj" or t.head.lower not in stands for t in node.recipients):
             return []
@@ -194,6 +200,19 @@ class Parties:
         words = self.parsed.original(start, end)
         return [Actor(name="authorities", text=words, start=start, end=end, code=code, sector="COP")]
 
+    def _expellers(self, draft: Draft, recipients: list[Actor]) -> list[Actor]:
+        """ "Told to leave Germany", "expelled from Kenya": by whom, if not by the state that they must leave?"""
+        node = draft.node
+        if node.mode not in _SENDS_AWAY or not is_passive(node.trigger):
+            return []
+        left = [t for p, t in prepositions(node.trigger) if p == "from"]
+        left += [t for c in node.trigger.children if c.dep in ("xcomp", "ccomp") for t in objects(c)]
+        codes = {a.code for a in recipients}
+        found = [a for a in self.actors_of(left) if a.code is not None and a.code not in codes]
+        if found:
+            draft.why.append("actor: the state that they have to leave")
+        return found[:1]
+
     def _of(self, token: Token, others_than: Set[Key]) -> tuple[Actor, ...]:
         if token.lower in _FIRST_PERSON and (speaker := self._speaker_at(token)) is not None:
             return (speaker,)
@@ -215,11 +234,12 @@ class Parties:
     def _owners(self, token: Token, depth: int) -> Iterator[tuple[Actor, ...]]:
         """Whose a thing is, the likeliest first: "a convoy from Chad", "its Chinese partners", "imports of fruit"."""
         prepositional = [c for c in token.children if c.dep == "prep"]
-        order = [i for p in prepositional if p.lower == "from" for i in p.children if i.dep == "pobj"]
+        order = [i for p in prepositional if p.lower in ("by", "from") for i in p.children if i.dep == "pobj"]
         order += [c for c in token.children if c.dep == "poss"]
         order += [c for c in token.children if c.dep in ("amod", "compound", "nmod")]
         of = [i for p in prepositional if p.lower in self._links for i in p.children if i.dep == "pobj"]
-        for child in order + of:
+        made = [t for c in token.children if c.dep == "acl" and c.tag == "VBN" for p, t in prepositions(c) if p == "by"]
+        for child in order + of + made:
             mention = self.cast.at(child)
             if mention is not None and mention.actors:
                 yield mention.actors

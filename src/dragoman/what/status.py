@@ -63,7 +63,8 @@ def _of_verb(verb: Token, lexicon: EventLexicon) -> tuple[Status, str] | None:
             elif ("aux", child.lemma) in words or ("aux", child.lower) in words:
                 status = words.get(("aux", child.lower)) or words[("aux", child.lemma)]
                 if status == "would":
-                    status = "planned" if _reported_past(verb) else "hypothetical"
+                    unreal = any(c.dep == "aux" and c.lower == "have" for c in verb.children)
+                    status = "planned" if not unreal and _reported_past(verb) else "hypothetical"
                 auxiliary = (_known(status), f"auxiliary {child.text!r}")
         elif child.dep == "mark" and ("mark", child.lower) in words:
             return _known(words[("mark", child.lower)]), f"clause of {child.text!r}"

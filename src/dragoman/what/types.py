@@ -67,13 +67,15 @@ class Operator(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
 class WordClass(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """A named set of head nouns (or two-word compounds), and of sectors whose actors belong to it.
 
-    `but` names compounds that are something else than their head ("press conference").
+    `but` names compounds that are something else than their head ("press conference"). With `places`, the names of
+    towns and regions belong to it.
     """
 
     id: str
     words: tuple[str, ...] = ()
     but: tuple[str, ...] = ()
     sectors: tuple[str, ...] = ()
+    places: bool = False
     off: bool = False
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cached_property
 from typing import Any
 
@@ -28,6 +29,9 @@ def _head(tokens: list[Token]) -> Token:
         if token.head is token or not first <= token.head.i <= last:
             return token
     return tokens[-1]
+
+
+_SHORT_FORM = re.compile(r" \(([A-Z][A-Z&-]{1,8})\)")
 
 
 class NameScanner:
@@ -61,8 +65,22 @@ class NameScanner:
                 for n, s, e in self._upper.find_matches_as_indexes(inside)
                 if _whole(inside, s, e)
             ]
+        spans = self._with_short_forms(text, spans)
         spans.sort(key=lambda span: span[1])
         return self._place(parsed, spans)
+
+    def _with_short_forms(self, text: str, spans: list[tuple[int, int, int]]) -> list[tuple[int, int, int]]:
+        """ "The Rapid Support Forces (RSF)": from there on its letters are that body, whatever else they may be."""
+        short: dict[str, int] = {}
+        for number, _, end in spans:
+            letters = _SHORT_FORM.match(text, end) if text.startswith(" (", end) else None
+            if letters is not None and not self._names[number].is_state:
+                short.setdefault(letters[1], number)
+        for word, number in short.items():
+            at = [(m.start(), m.end()) for m in re.finditer(rf"\b{re.escape(word)}\b", text)]
+            spans = [s for s in spans if not any(s[1] < end and start < s[2] for start, end in at)]
+            spans += [(number, start, end) for start, end in at]
+        return spans
 
     def _place(self, parsed: Parsed, spans: list[tuple[int, int, int]]) -> dict[int, list[Hit]]:
         """Spans of characters to tokens; both run in the order of the text. A person's name outdoes the names in it."""
