@@ -17,6 +17,7 @@ READER = Reader()
         ("A bomb in Kabul on Sunday killed ten tourists and two local pilots, police said.", {"dead": 12}),
         ("Gunmen killed 5 people and 20 people were injured in Kabul.", {"dead": 5}),
         ("The Malian army killed 20 rebels and lost two tanks.", {"dead": 20}),
+        ("Police clubbed protesters in Minsk.", {}),
         ("Police arrested 20 protesters and five reporters in Minsk.", {"arrested": 25}),
     ],
 )

@@ -238,7 +238,7 @@ class Builder:
         result.addressed = (
             operator.recipient == "doer" and at.is_verb and bool(asked or others) and not operator.obliged
         )
-        result.status = None
+        result.status = operator.status
         result.needs = "both" if inner.event == "?" and not token.is_verb else "actor"
         result.rule, result.vague = operator.id, inner.event == "?"
         result.covers = [token, *inner.covers]

@@ -17,6 +17,8 @@ from dragoman.who.types import Cast
 # Deeds told by a general word: whoever did the last thing told is meant.
 _DEEDS = frozenset(("move", "decision", "action", "step", "measure", "operation", "act", "behavior"))
 _FIRST_PERSON = frozenset(("i", "we", "us", "me", "my", "our", "mine", "ours", "ourselves", "myself"))
+# Words are no deeds.
+_WORDS = frozenset(("ACCUSE", "CONSULT", "REJECT", "REQUEST"))
 # Events that are aimed at deeds, and so at who did them.
 _ON_DEEDS = frozenset(("ACCUSE", "SUPPORT", "REJECT", "REQUEST", "THREATEN", "PROTEST"))
 # What is done to people themselves, not to what is theirs.
@@ -59,7 +61,7 @@ class Parties:
         """Give a draft its actors and recipients, sides sorted out."""
         node = draft.node
         self._links = _BELONGING
-        actors = self.actors_of(self._agents(node))
+        actors = draft.actors = self.actors_of(self._agents(node))
         if node.event not in _NOT_BY_PLACE and not node.mutual and node.rule != "support.praise":
             self._links = _BELONGING | _WHERE
         taken = {_key(a) for a in actors}
@@ -259,21 +261,24 @@ class Parties:
                     draft.why.append(f"recipient: who did {token.text!r}, by its clause")
                     return found
             if any(c.lower in _DEFINITE for c in token.children):
-                told = self._told_as(spelling(token.lemma))
+                told = self._told_as(spelling(token.lemma), {a.code for a in draft.actors if a.code})
                 if told is not None:
                     draft.why.append(f"recipient: who did {token.text!r}, told before")
                     return list(told.actors)
         return []
 
-    def _told_as(self, lemma: str) -> Draft | None:
-        """The last event told that a noun may refer to."""
+    def _told_as(self, lemma: str, speakers: Set[str]) -> Draft | None:
+        """The last event told that a noun may refer to; rather one that was done to who speaks of it."""
         named = {p.rule.event for p in self.lexicon.nouns.get(lemma)}
-        for told in reversed(self._told):
-            if told.node.event in named or spelling(told.node.trigger.lemma) == lemma:
-                return told
-            if lemma in _DEEDS and told.node.event not in ("ACCUSE", "CONSULT"):
-                return told
-        return None
+        meant = [
+            told
+            for told in reversed(self._told)
+            if told.node.event in named
+            or spelling(told.node.trigger.lemma) == lemma
+            or (lemma in _DEEDS and told.node.event not in _WORDS)
+        ]
+        suffered = (t for t in meant if speakers & {a.code for a in t.recipients})
+        return next(suffered, meant[0] if meant else None)
 
     def _parties_of_things(self, things: list[Token], towards: Set[str]) -> list[Actor]:
         """With whom or against whom the thing in a pattern is: "quit the treaty with Iran"."""

@@ -94,18 +94,15 @@ def _contexts_in(sentence: Sentence, lexicon: EventLexicon) -> dict[str, None]:
     return found
 
 
-_SIZES = (("dead", frozenset(
-    """
-    kill die dead death slay murder fatality lose execute
-    """.split()
-)),
-          ("injured", frozenset(["injure", "wound", "hurt", "injury", "casualty"])),
-          ("arrested", frozenset(["arrest", "detain", "detention"])))  # fmt: skip
+_DEAD = ("dead", frozenset("dead death die execute fatality kill lose murder slay".split()))
+_INJURED = ("injured", frozenset("casualty hurt injure injury wound".split()))
+_ARRESTED = ("arrested", frozenset("arrest detain detention".split()))
+_SIZES = {"ASSAULT": (_DEAD, _INJURED), "COERCE": (_DEAD, _INJURED, _ARRESTED)}
 
 
 def casualties(node: Node, figures: Sequence[Figure]) -> dict[str, int]:
     """Dead, injured and arrested, from the figures in the sentence of an ASSAULT or COERCE; joined ones are summed."""
-    if node.event not in ("ASSAULT", "COERCE"):
+    if node.event not in _SIZES:
         return {}
     sentence = node.trigger.sentence
     out: dict[str, int] = {}
@@ -118,7 +115,7 @@ def casualties(node: Node, figures: Sequence[Figure]) -> dict[str, int]:
             continue
         inside = [t for t in sentence.tokens if figure.start <= t.start < figure.end]
         near = {t.lemma for t in inside} | {a.lemma for t in inside[:1] for a in t.ancestors()} | {node.trigger.lemma}
-        for key, words in _SIZES:
+        for key, words in _SIZES[node.event]:
             if near & words and figure.unit not in ("USD", "year", "day", "month", "hour"):
                 head = _head_of(inside)
                 if key not in out:
